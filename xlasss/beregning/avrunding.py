@@ -1,0 +1,41 @@
+"""Avrunding slik SSB gjør det: halve bort fra null, på tallet slik det skrives.
+
+0,125 blir 0,13 og −0,125 blir −0,13. Det er desimaltallet leseren ser som rundes,
+ikke den binære tilnærmingen til det. Kilde: METODE §12; SSB, ssb-kostra-python.
+"""
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from xlasss.begreper import Feil
+from xlasss.beregning.svar import Svar, like_store, svar
+
+_RAUST = Context(prec=700, rounding=ROUND_HALF_UP)
+_YTTERST = 300
+
+
+def rund(verdi: float, desimaler: int) -> float:
+    """Ett tall, rundet. Negative desimaler runder til tiere, hundrere …
+
+    >>> rund(1.005, 2), rund(-2.5, 0), rund(1250, -2)
+    (1.01, -3.0, 1300.0)
+    """
+    return float(Decimal(repr(float(verdi))).quantize(Decimal(1).scaleb(-desimaler), context=_RAUST))
+
+
+def avrund(verdi: ArrayLike, desimaler: ArrayLike) -> Svar:
+    """Rund element for element, halve bort fra null.
+
+    verdi: tall. desimaler: hele tall fra −300 til 300, ellers #NUM!. Svar: samme form.
+
+    >>> float(avrund(1.0227, 3).verdier)
+    1.023
+    """
+    v, d = np.broadcast_arrays(*like_store((verdi, "verdi"), (desimaler, "desimaler")))
+    ugyldig = ~np.isnan(d) & ((d != np.floor(d)) | (np.abs(d) > _YTTERST))
+    regn = np.isfinite(v) & np.isfinite(d) & ~ugyldig
+    rundet = np.full(v.shape, np.nan)
+    rundet[regn] = [rund(x, int(n)) for x, n in zip(v[regn], d[regn], strict=True)]
+    return svar(rundet, (ugyldig | np.isinf(v), Feil.NUM))

@@ -1,0 +1,121 @@
+"""En regnearkcelle: tall, mangler eller feil. Her, og bare her, avgjøres hva en verdi er.
+
+Reglene er KONTRAKT §1: tomt og SSBs tegn for manglende er «mangler» (#N/A) og blir
+aldri 0; SSBs strek er 0; annen tekst, også tall lagret som tekst, er feil slag
+(#VALUE!); en feilverdi forblir den samme feilen.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from math import isfinite
+from numbers import Real
+from typing import NamedTuple
+
+import numpy as np
+
+from xlasss.begreper import Feil
+from xlasss.beregning.svar import Koder, Tall
+
+Celle = float | int | bool | str | None | Feil | date
+Celler = Sequence[Sequence[object]]
+
+INGEN_DATA = frozenset({"", ".", "..", "...", "…", ":"})
+"""Tomt og SSBs tegn: kan ikke forekomme, mangler, mangler foreløpig, konfidensielt."""
+NULL_STREK = frozenset({"-", "–"})
+"""SSBs tegn for null."""
+
+_DAG_NULL = datetime(1899, 12, 30)
+
+
+class Felt(NamedTuple):
+    """Et område lest inn: verdier (NaN der det er feil) og feilkoder, samme form."""
+
+    verdier: Tall
+    koder: Koder
+
+
+def les_celle(celle: object) -> tuple[float, Feil | None]:
+    """Tallet i cellen, eller NaN og hvorfor det ikke er et tall.
+
+    >>> les_celle(0.964)
+    (0.964, None)
+    >>> les_celle(" .. ")
+    (nan, <Feil.NA: 7>)
+    >>> les_celle("–"), les_celle("12,5")[1]
+    ((0.0, None), <Feil.VALUE: 3>)
+    """
+    if isinstance(celle, bool | np.bool_):
+        return float("nan"), Feil.VALUE
+    if isinstance(celle, Real):
+        return _les_tall(celle)
+    if celle is None:
+        return float("nan"), Feil.NA
+    if isinstance(celle, str):
+        return _les_tekst(celle)
+    if isinstance(celle, Feil):
+        return float("nan"), celle
+    if isinstance(celle, date):
+        return _serienummer(celle), None
+    return float("nan"), Feil.VALUE
+
+
+def _les_tall(celle: Real) -> tuple[float, Feil | None]:
+    try:
+        tall = float(celle)
+    except OverflowError:
+        return float("nan"), Feil.NUM
+    return (tall, None) if isfinite(tall) else (float("nan"), Feil.NUM)
+
+
+def _les_tekst(celle: str) -> tuple[float, Feil | None]:
+    tekst = celle.strip(" ")
+    if tekst in INGEN_DATA:
+        return float("nan"), Feil.NA
+    if tekst in NULL_STREK:
+        return 0.0, None
+    return float("nan"), Feil.fra_tekst(tekst) or Feil.VALUE
+
+
+def _serienummer(dag: date) -> float:
+    """Dager siden 30.12.1899, slik Excel lagrer datoer."""
+    tid = dag.replace(tzinfo=None) if isinstance(dag, datetime) else datetime(dag.year, dag.month, dag.day)
+    return (tid - _DAG_NULL).total_seconds() / 86_400
+
+
+def les_omraade(celler: Celler) -> Felt:
+    """Et rektangulært område som verdier og feilkoder.
+
+    >>> felt = les_omraade([[1.0, None], ["-", Feil.REF]])
+    >>> felt.verdier.tolist(), felt.koder.tolist()
+    ([[1.0, nan], [0.0, nan]], [[0, 7], [0, 4]])
+    """
+    lest = [les_celle(celle) for rad in celler for celle in rad]
+    form = (len(celler), len(celler[0]) if celler else 0)
+    verdier = np.array([tall for tall, _ in lest], dtype=np.float64).reshape(form)
+    koder = np.array([feil.value if feil else 0 for _, feil in lest], dtype=np.uint8).reshape(form)
+    return Felt(verdier, koder)
+
+
+def som_rader(verdi: object) -> Celler:
+    """Et argument som rader av celler: én celle blir 1×1, én rad blir 1×n.
+
+    >>> som_rader(5), som_rader([1, 2]), som_rader(((1,), (2,)))
+    ([[5]], [[1, 2]], [[1], [2]])
+    """
+    if isinstance(verdi, np.ndarray):
+        verdi = verdi.tolist()
+    if not isinstance(verdi, list | tuple):
+        return [[verdi]]
+    if not any(isinstance(rad, list | tuple) for rad in verdi):
+        return [list(verdi)]
+    return [list(rad) if isinstance(rad, list | tuple) else [rad] for rad in verdi]
+
+
+def er_rektangel(celler: Celler) -> bool:
+    """Om området har minst én celle og alle radene er like lange."""
+    return len(celler) > 0 and len({len(rad) for rad in celler}) == 1 and len(celler[0]) > 0
+
+
+def skriv(verdier: Iterable[float], koder: Iterable[int]) -> list[float | Feil]:
+    """Tall og feilkoder tilbake til celleverdier; ingen NaN slipper ut."""
+    return [Feil(kode) if kode else float(tall) for tall, kode in zip(verdier, koder, strict=True)]

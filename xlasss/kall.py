@@ -1,0 +1,177 @@
+"""Fra celler til celler: slik en vert eller en motor kaller en regnearkfunksjon.
+
+Cellene leses etter KONTRAKT §1, beregningen får tall med NaN, og feilkodene i cellene
+legges over svaret så langt funksjonens rekkevidde når.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from xlasss.begreper import Feil
+from xlasss.beregning.svar import Koder, Svar
+from xlasss.cells import Felt, er_rektangel, les_celle, les_omraade, skriv, som_rader
+from xlasss.errors import FormFeil, TypeFeil, XlasssFeil
+from xlasss.registry import REGISTER, Argument, Form, Funksjon, Rekkevidde
+
+UTELATT = object()
+"""Et valgfritt argument som ikke er gitt. En tom celle er noe annet: den er «mangler»."""
+
+Resultat = float | str | Feil | list[list[float | Feil]]
+
+
+def kall(navn: str, *argumenter: object) -> Resultat:
+    """Kall funksjonen med celleverdier; svaret er én celle eller rader av celler.
+
+    >>> kall("ASSS_PRODINDEKS", [[1.037, 0.929, 1.039]], [[80], [13.34], [6.67]])
+    [[1.0227276272372763]]
+    >>> kall("ASSS_PRODINDEKS", [[1.037, None]], [[80, 20]])
+    [[<Feil.NA: 7>]]
+    >>> kall("ASSS_SNITT", [[1.0]], "median")
+    <Feil.VALUE: 3>
+    """
+    funksjon = REGISTER.get(navn.upper())
+    if funksjon is None:
+        return Feil.NAME
+    gitt = [a for a in argumenter]
+    while gitt and gitt[-1] is UTELATT:
+        gitt.pop()
+    if not funksjon.minst <= len(gitt) <= len(funksjon.argumenter):
+        return Feil.VALUE
+    try:
+        if funksjon.rekkevidde is None:
+            return _slaa_opp(funksjon, gitt)
+        return _regn(funksjon, gitt)
+    except XlasssFeil as feil:
+        return feil.excel
+
+
+def _slaa_opp(funksjon: Funksjon, gitt: Sequence[object]) -> Resultat:
+    lest = [_enkeltverdi(arg, celle) for arg, celle in zip(funksjon.argumenter, gitt, strict=False)]
+    if funksjon.navn != "ASSS_SJEKK":
+        for verdi in lest:
+            if isinstance(verdi, Feil):
+                return verdi
+    svar = funksjon.beregn(*lest)
+    assert isinstance(svar, float | str | Feil)
+    return svar
+
+
+def _enkeltverdi(arg: Argument, celle: object) -> object:
+    """Et enkelttall eller en tekst; None når et valgfritt argument ikke er gitt."""
+    if celle is UTELATT:
+        return None
+    rader = som_rader(celle)
+    if len(rader) != 1 or len(rader[0]) != 1:
+        raise FormFeil(f"«{arg.navn}» skal være én celle.")
+    verdi = rader[0][0]
+    if arg.form is Form.TEKST:
+        return _tekst(arg, verdi)
+    tall, feil = les_celle(verdi)
+    return feil or tall
+
+
+def _tekst(arg: Argument, verdi: object) -> str | Feil:
+    if isinstance(verdi, Feil):
+        return verdi
+    if arg.navn == "utgave" and isinstance(verdi, float | int) and not isinstance(verdi, bool):
+        return str(int(verdi)) if verdi == int(verdi) else str(verdi)
+    if verdi is None:
+        return Feil.NA
+    if not isinstance(verdi, str):
+        raise TypeFeil(f"«{arg.navn}» skal være tekst.")
+    return verdi
+
+
+def _regn(funksjon: Funksjon, gitt: Sequence[object]) -> Resultat:
+    inn: list[object] = []
+    koder: list[tuple[Argument, Koder]] = []
+    for arg, celle in zip(funksjon.argumenter, gitt, strict=False):
+        if celle is UTELATT:
+            inn.append(None)
+        elif arg.form is Form.TEKST:
+            ord = _enkeltverdi(arg, celle)
+            if isinstance(ord, Feil):
+                return ord
+            inn.append(ord)
+        else:
+            felt = _formet(arg, celle)
+            inn.append(felt.verdier)
+            koder.append((arg, felt.koder))
+    while inn and inn[-1] is None:
+        inn.pop()
+    svar = _med_valgfrie(funksjon, inn)
+    return _som_celler(funksjon, _smitt(funksjon, svar, koder))
+
+
+def _med_valgfrie(funksjon: Funksjon, inn: Sequence[object]) -> Svar:
+    navngitt = {a.navn: v for a, v in zip(funksjon.argumenter, inn, strict=False) if v is not None}
+    svar = funksjon.beregn(**navngitt)
+    assert isinstance(svar, Svar)
+    return svar
+
+
+def _formet(arg: Argument, celle: object) -> Felt:
+    """Cellene som felt i den formen argumentet skal ha."""
+    rader = som_rader(celle)
+    if not er_rektangel(rader):
+        raise FormFeil(f"«{arg.navn}» er ikke et rektangulært område.")
+    felt = les_omraade(rader)
+    form = felt.verdier.shape
+    enkel = not isinstance(celle, list | tuple | np.ndarray)
+    if arg.form is Form.MATRISE:
+        return felt
+    if arg.form in (Form.TALL, Form.ELEMENT) and (enkel or form == (1, 1)):
+        return Felt(felt.verdier.reshape(()), felt.koder.reshape(()))
+    if arg.form is Form.TALL:
+        raise FormFeil(f"«{arg.navn}» skal være ett tall, men er {form[0]}×{form[1]}.")
+    if arg.form is Form.ELEMENT or (1 not in form and "eller" in arg.form.value):
+        return felt
+    if 1 not in form:
+        raise FormFeil(f"«{arg.navn}» skal være én rad eller én kolonne, men er {form[0]}×{form[1]}.")
+    return Felt(felt.verdier.reshape(-1), felt.koder.reshape(-1))
+
+
+_INGEN = 255
+
+
+def _svakest(koder: Koder, *, akse: int | None = None, ekte: bool = False) -> Koder:
+    """Den feilen som vinner (lavest tall) langs en akse; `ekte` ser bort fra «mangler»."""
+    teller = np.where((koder == 0) | (ekte & (koder == Feil.NA.value)), _INGEN, koder)
+    return np.asarray(teller.min(axis=akse) if teller.size else _INGEN, dtype=np.uint8)
+
+
+def _smitt(funksjon: Funksjon, svar: Svar, koder: Sequence[tuple[Argument, Koder]]) -> Svar:
+    """Legg feilene i cellene over svaret, så langt rekkevidden når."""
+    samlet = np.where(svar.koder == 0, _INGEN, svar.koder)
+    for arg, kode in koder:
+        if kode.any():
+            samlet = np.minimum(samlet, _rammer(funksjon.rekkevidde, arg, kode, svar.koder.shape))
+    ferdig = np.where(samlet == _INGEN, 0, samlet).astype(np.uint8)
+    return Svar(np.where(ferdig == 0, svar.verdier, np.nan), ferdig)
+
+
+def _rammer(rekkevidde: Rekkevidde | None, arg: Argument, kode: Koder, form: tuple[int, ...]) -> Koder:
+    """Feilene i ett argument, kringkastet over svarets form."""
+    if rekkevidde is Rekkevidde.ELEMENT or (rekkevidde is Rekkevidde.CELLE and kode.ndim == 2):
+        return np.where(kode == 0, _INGEN, kode).astype(np.uint8)
+    if rekkevidde is Rekkevidde.NETTVERK:
+        egen = np.where(kode == 0, _INGEN, kode)
+        return np.minimum(egen, _svakest(kode, ekte=True)).astype(np.uint8)
+    if rekkevidde is Rekkevidde.KOLONNE:
+        if arg.navn == "utelat":
+            return _svakest(kode, ekte=True)
+        return _svakest(kode, akse=0 if kode.ndim == 2 else None, ekte=True)
+    if kode.ndim == 2:
+        return _svakest(kode, akse=1)
+    return np.where(kode == 0, _INGEN, kode).astype(np.uint8) if arg.form is Form.KOMMUNER else _svakest(kode)
+
+
+def _som_celler(funksjon: Funksjon, svar: Svar) -> Resultat:
+    verdier, koder = svar
+    if verdier.ndim == 0:
+        return skriv([float(verdier)], [int(koder)])[0]
+    if verdier.ndim == 1:
+        celler = skriv(verdier, koder)
+        return [celler] if funksjon.resultat == "1×n" else [[celle] for celle in celler]
+    return [skriv(v, k) for v, k in zip(verdier, koder, strict=True)]
