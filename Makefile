@@ -37,7 +37,7 @@ stil: $(DEV)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	$(VENV)/bin/lint-imports
+	$(VENV)/bin/lint-imports --no-logo
 
 malebenk: $(DEV)
 	$(PY) -m benchmarks
