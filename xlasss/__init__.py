@@ -14,7 +14,11 @@ from numpy.typing import NDArray
 
 from xlasss import beregning as _b
 from xlasss.beregning.svar import Svar as _Svar
-from xlasss.versjon import VERSJON as __version__
+from xlasss.fasit_data import fasit_rader as fasit
+from xlasss.parametre import parameter
+from xlasss.versjon import VERSJON
+
+__version__ = VERSJON
 
 
 def _verdier(funksjon: Callable[..., _Svar]) -> Callable[..., NDArray[float64] | float]:

@@ -71,10 +71,11 @@ class Dom(StrEnum):
 
 
 class Feil(Enum):
-    """Feilverdiene i et regneark; tallet er det Excels FEIL.TYPE gir.
+    """De sju feilverdiene (KONTRAKT §1); tallet er det Excels FEIL.TYPE gir.
 
     Når flere feil møtes i samme svar, vinner den med lavest tall. #N/A, altså
     «mangler», er dermed den svakeste: en ekte feil skjules aldri av et manglende tall.
+    Excels nyere feil (#SPILL!, #CALC! …) finnes ikke i alle verter og leses som #VALUE!.
     """
 
     NULL = 1
@@ -84,8 +85,6 @@ class Feil(Enum):
     NAME = 5
     NUM = 6
     NA = 7
-    SPILL = 9
-    CALC = 14
 
     @property
     def tekst(self) -> str:
@@ -110,7 +109,5 @@ _FEILTEKST = {
     Feil.NAME: "#NAME?",
     Feil.NUM: "#NUM!",
     Feil.NA: "#N/A",
-    Feil.SPILL: "#SPILL!",
-    Feil.CALC: "#CALC!",
 }
 _FRA_TEKST = {tekst: feil for feil, tekst in _FEILTEKST.items()}

@@ -7,6 +7,7 @@ aldri 0; SSBs strek er 0; annen tekst, også tall lagret som tekst, er feil slag
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from math import isfinite
 from numbers import Real
 from typing import NamedTuple
@@ -15,6 +16,7 @@ import numpy as np
 
 from xlasss.begreper import Feil
 from xlasss.beregning.svar import Koder, Tall
+from xlasss.errors import FormFeil
 
 Celle = float | int | bool | str | None | Feil | date
 Celler = Sequence[Sequence[object]]
@@ -46,7 +48,7 @@ def les_celle(celle: object) -> tuple[float, Feil | None]:
     """
     if isinstance(celle, bool | np.bool_):
         return float("nan"), Feil.VALUE
-    if isinstance(celle, Real):
+    if isinstance(celle, Real | Decimal):
         return _les_tall(celle)
     if celle is None:
         return float("nan"), Feil.NA
@@ -55,15 +57,17 @@ def les_celle(celle: object) -> tuple[float, Feil | None]:
     if isinstance(celle, Feil):
         return float("nan"), celle
     if isinstance(celle, date):
-        return _serienummer(celle), None
+        return _les_tall(_serienummer(celle))
     return float("nan"), Feil.VALUE
 
 
-def _les_tall(celle: Real) -> tuple[float, Feil | None]:
+def _les_tall(celle: Real | Decimal | float) -> tuple[float, Feil | None]:
     try:
         tall = float(celle)
     except OverflowError:
         return float("nan"), Feil.NUM
+    except Exception:  # et fremmed tallslag som ikke lar seg lese, er likevel bare én gal celle
+        return float("nan"), Feil.VALUE
     return (tall, None) if isfinite(tall) else (float("nan"), Feil.NUM)
 
 
@@ -89,8 +93,10 @@ def les_omraade(celler: Celler) -> Felt:
     >>> felt.verdier.tolist(), felt.koder.tolist()
     ([[1.0, nan], [0.0, nan]], [[0, 7], [0, 4]])
     """
+    if not er_rektangel(celler):
+        raise FormFeil("Området er ikke et rektangel av celler.")
     lest = [les_celle(celle) for rad in celler for celle in rad]
-    form = (len(celler), len(celler[0]) if celler else 0)
+    form = (len(celler), len(celler[0]))
     verdier = np.array([tall for tall, _ in lest], dtype=np.float64).reshape(form)
     koder = np.array([feil.value if feil else 0 for _, feil in lest], dtype=np.uint8).reshape(form)
     return Felt(verdier, koder)

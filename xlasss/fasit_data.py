@@ -11,7 +11,7 @@ from functools import cache
 from xlasss.beregning.intervall import Intervall
 from xlasss.datafiler import DATA, Rad, les_csv
 from xlasss.errors import UkjentNavn
-from xlasss.kilder import kilde
+from xlasss.kilder import kilder
 
 KOLONNER = (
     "id", "utgave", "aar", "sektor", "hvem", "storrelse", "indikator", "verdi", "desimaler", "omtrentlig",
@@ -83,6 +83,8 @@ def rapporter() -> list[str]:
 
 def _fasit(rad: Rad) -> Fasit:
     f = rad.felt
+    rad.krev("id", "utgave", "aar", "sektor", "hvem", "storrelse", "verdi", "enhet", "side", "sted", "sitat")
+    rad.krev_tall("verdi", "desimaler", "halvbredde")
     if f["omtrentlig"] not in ("ja", "nei"):
         raise rad.feil(f"«omtrentlig» er «{f['omtrentlig']}», skal være ja eller nei.")
     try:
@@ -91,13 +93,14 @@ def _fasit(rad: Rad) -> Fasit:
             f["verdi"], int(f["desimaler"]), f["omtrentlig"] == "ja", f["halvbredde"], f["enhet"], f["kilde"],
             f["side"], f["sted"], f["sitat"], f["merknad"],
         )  # fmt: skip
-        float(lest.trykt), float(lest.halvbredde or 0)
     except ValueError as feil:
         raise rad.feil(str(feil)) from None
-    for kolonne in ("id", "utgave", "aar", "sektor", "hvem", "storrelse", "enhet", "side", "sted", "sitat"):
-        if not f[kolonne]:
-            raise rad.feil(f"«{kolonne}» er tom.")
-    kilde(lest.kilde)
+    if len(lest.trykt.partition(".")[2]) != max(lest.desimaler, 0):
+        raise rad.feil(f"verdien er «{lest.trykt}», men «desimaler» er {lest.desimaler}.")
+    if lest.halvbredde.startswith("-"):
+        raise rad.feil(f"halvbredden er {lest.halvbredde}, skal ikke være negativ.")
+    if lest.kilde not in kilder():
+        raise rad.feil(f"kilden «{lest.kilde}» finnes ikke i kilder.toml.")
     return lest
 
 
@@ -131,11 +134,13 @@ def relasjoner(rapport: str) -> tuple[Relasjon, ...]:
 @cache
 def kjente_avvik() -> dict[str, KjentAvvik]:
     """Avvikene vi kjenner, etter id på relasjonen eller tallet de gjelder."""
-    rader = les_csv(DATA / "fasit" / "kjente_avvik.csv", AVVIK_KOLONNER)
-    for rad in rader:
-        if not rad["aarsak"] or not rad["utloper"]:
-            raise rad.feil("årsak og utløp må stå, også når årsaken er «årsak ikke kjent».")
-    return {r["id"]: KjentAvvik(r["id"], r["aarsak"], r["hva_vi_vet"], r["side"], r["utloper"]) for r in rader}
+    avvik: dict[str, KjentAvvik] = {}
+    for rad in les_csv(DATA / "fasit" / "kjente_avvik.csv", AVVIK_KOLONNER):
+        rad.krev("id", "aarsak", "utloper")  # også når årsaken er «årsak ikke kjent»
+        if rad["id"] in avvik:
+            raise rad.feil(f"id «{rad['id']}» står to ganger.")
+        avvik[rad["id"]] = KjentAvvik(rad["id"], rad["aarsak"], rad["hva_vi_vet"], rad["side"], rad["utloper"])
+    return avvik
 
 
 def fasit(id: str) -> Fasit:

@@ -8,15 +8,16 @@ import re
 
 _LAGRET = re.compile(
     r"""
-    (?P<tekst>"(?:[^"]|"")*")                                   # tekst i formelen: røres ikke
+    "(?:[^"]|"")*"                                              # tekst i formelen: røres ikke
   | (?<![\w.\]!'])                                              # … og ikke midt i et navn
     (?:
         (?:\[\d+\]!|'(?:[^']|'')*\.xlam?'!|[\w.]+\.xlam?!)      # VBA-tillegg: [1]!  'C:\…\xlasss.xlam'!
       | _xll\.|_xlfn\.|_xludf\.                                 # XLL og eldre merker
-      | _xldudf_(?:[A-Z0-9]+_)??(?=ASSS_)                       # Office.js: _xldudf_<NS>_
+      | _xldudf_(?:[A-Z0-9_.]+_)??(?=ASSS_)                     # Office.js: _xldudf_<NS>_
     )?
     (?P<navn>ASSS_[A-Z0-9]+)\s*(?=\()
   | (?<![\w.])NO\.KS\.ASSS\.FUNCTIONS\.ASSS(?P<tjeneste>[A-Z0-9]+)\s*(?=\()   # LibreOffice 7.4
+  | '(?:[^']|'')*' | \[[^\]]*\]                                # arknavn og tabellkolonner: røres ikke
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -33,10 +34,14 @@ def normaliser(formel: str) -> str:
     return _LAGRET.sub(_ren, formel)
 
 
+def _funksjon(treff: re.Match[str]) -> str | None:
+    if treff["tjeneste"]:
+        return f"ASSS_{treff['tjeneste']}".upper()
+    return treff["navn"] and treff["navn"].upper()
+
+
 def _ren(treff: re.Match[str]) -> str:
-    if treff["tekst"]:
-        return treff["tekst"]
-    return (treff["navn"] or f"ASSS_{treff['tjeneste']}").upper()
+    return _funksjon(treff) or treff[0]
 
 
 def funksjoner_i(formel: str) -> list[str]:
@@ -45,8 +50,4 @@ def funksjoner_i(formel: str) -> list[str]:
     >>> funksjoner_i("=IF(ISNA(_xll.asss_snitt(A1)),1,ASSS_AVVIK(1,2,3))")
     ['ASSS_SNITT', 'ASSS_AVVIK']
     """
-    return [
-        (treff["navn"] or f"ASSS_{treff['tjeneste']}").upper()
-        for treff in _LAGRET.finditer(formel)
-        if not treff["tekst"]
-    ]
+    return [navn for treff in _LAGRET.finditer(formel) if (navn := _funksjon(treff))]

@@ -36,7 +36,8 @@ def kall(navn: str, *argumenter: object) -> Resultat:
     gitt = [a for a in argumenter]
     while gitt and gitt[-1] is UTELATT:
         gitt.pop()
-    if not funksjon.minst <= len(gitt) <= len(funksjon.argumenter):
+    mangler = any(a is UTELATT for a in gitt[: funksjon.minst])
+    if mangler or not funksjon.minst <= len(gitt) <= len(funksjon.argumenter):
         return Feil.VALUE
     try:
         if funksjon.rekkevidde is None:
@@ -48,10 +49,9 @@ def kall(navn: str, *argumenter: object) -> Resultat:
 
 def _slaa_opp(funksjon: Funksjon, gitt: Sequence[object]) -> Resultat:
     lest = [_enkeltverdi(arg, celle) for arg, celle in zip(funksjon.argumenter, gitt, strict=False)]
-    if funksjon.navn != "ASSS_SJEKK":
-        for verdi in lest:
-            if isinstance(verdi, Feil):
-                return verdi
+    feil = [verdi.value for verdi in lest if isinstance(verdi, Feil)]
+    if feil and funksjon.navn != "ASSS_SJEKK":
+        return Feil(min(feil))
     svar = funksjon.beregn(*lest)
     assert isinstance(svar, float | str | Feil)
     return svar
@@ -72,20 +72,21 @@ def _enkeltverdi(arg: Argument, celle: object) -> object:
 
 
 def _tekst(arg: Argument, verdi: object) -> str | Feil:
-    if isinstance(verdi, Feil):
-        return verdi
-    if arg.navn == "utgave" and isinstance(verdi, float | int) and not isinstance(verdi, bool):
-        return str(int(verdi)) if verdi == int(verdi) else str(verdi)
-    if verdi is None:
-        return Feil.NA
-    if not isinstance(verdi, str):
+    if isinstance(verdi, str):
+        tom = Feil.NA if not verdi.strip() else None
+        return Feil.fra_tekst(verdi) or tom or verdi
+    tall, feil = les_celle(verdi)
+    if feil:
+        return feil
+    if arg.navn != "utgave":
         raise TypeFeil(f"«{arg.navn}» skal være tekst.")
-    return verdi
+    return f"{tall:.0f}" if tall == int(tall) else str(tall)  # en utgave som «2017» er ofte lagret som tall
 
 
 def _regn(funksjon: Funksjon, gitt: Sequence[object]) -> Resultat:
     inn: list[object] = []
     koder: list[tuple[Argument, Koder]] = []
+    lengde: tuple[int, ...] = ()
     for arg, celle in zip(funksjon.argumenter, gitt, strict=False):
         if celle is UTELATT:
             inn.append(None)
@@ -95,7 +96,8 @@ def _regn(funksjon: Funksjon, gitt: Sequence[object]) -> Resultat:
                 return ord
             inn.append(ord)
         else:
-            felt = _formet(arg, celle)
+            felt = _formet(arg, celle, lengde)
+            lengde = lengde or felt.verdier.shape[:1]
             inn.append(felt.verdier)
             koder.append((arg, felt.koder))
     while inn and inn[-1] is None:
@@ -111,8 +113,8 @@ def _med_valgfrie(funksjon: Funksjon, inn: Sequence[object]) -> Svar:
     return svar
 
 
-def _formet(arg: Argument, celle: object) -> Felt:
-    """Cellene som felt i den formen argumentet skal ha."""
+def _formet(arg: Argument, celle: object, lengde: tuple[int, ...]) -> Felt:
+    """Cellene som felt i den formen argumentet skal ha; `lengde` er antallet i det første feltet."""
     rader = som_rader(celle)
     if not er_rektangel(rader):
         raise FormFeil(f"«{arg.navn}» er ikke et rektangulært område.")
@@ -125,7 +127,9 @@ def _formet(arg: Argument, celle: object) -> Felt:
         return Felt(felt.verdier.reshape(()), felt.koder.reshape(()))
     if arg.form is Form.TALL:
         raise FormFeil(f"«{arg.navn}» skal være ett tall, men er {form[0]}×{form[1]}.")
-    if arg.form is Form.ELEMENT or (1 not in form and "eller" in arg.form.value):
+    if arg.form is Form.ELEMENT:
+        return felt
+    if "eller" in arg.form.value and not (1 in form and lengde == (felt.verdier.size,)):
         return felt
     if 1 not in form:
         raise FormFeil(f"«{arg.navn}» skal være én rad eller én kolonne, men er {form[0]}×{form[1]}.")

@@ -25,16 +25,22 @@ class Kilde:
         return f"{self.tittel}, s. {side}" if side[0].isdigit() else f"{self.tittel}, {side}"
 
 
+def _kilde(nokkel: str, felt: dict[str, str]) -> Kilde:
+    try:
+        lest = Kilde(nokkel, **felt)
+    except TypeError as feil:
+        raise DataFeil(f"kilder.toml [{nokkel}]: {feil}") from None
+    for navn in ("tittel", "utgiver", "dato", "adresse"):
+        verdi = getattr(lest, navn)
+        if not isinstance(verdi, str) or not verdi:
+            raise DataFeil(f"kilder.toml [{nokkel}]: «{navn}» skal være tekst, men er «{verdi}».")
+    return lest
+
+
 @cache
 def kilder() -> dict[str, Kilde]:
     """Alle kilder, etter nøkkel."""
-    lest = {}
-    for nokkel, felt in les_toml(DATA / "kilder.toml").items():
-        try:
-            lest[nokkel] = Kilde(nokkel, **felt)
-        except TypeError as feil:
-            raise DataFeil(f"kilder.toml [{nokkel}]: {feil}") from None
-    return lest
+    return {nokkel: _kilde(nokkel, felt) for nokkel, felt in les_toml(DATA / "kilder.toml").items()}
 
 
 def kilde(nokkel: str) -> Kilde:

@@ -6,6 +6,7 @@ De tar celler som alt er lest (tall og tekst) og leser bare data som følger pak
 from fractions import Fraction
 
 from xlasss.begreper import Dom, Feil
+from xlasss.beregning.avrunding import YTTERST
 from xlasss.beregning.dom import dom
 from xlasss.beregning.intervall import Intervall
 from xlasss.errors import TypeFeil
@@ -42,23 +43,25 @@ def norsk(tall: float, desimaler: int) -> str:
     >>> norsk(0.964, 3)
     '0,964'
     """
-    return f"{tall:.{max(desimaler, 0)}f}".replace(".", ",")
+    return f"{tall:z.{max(desimaler, 0)}f}".replace(".", ",")
 
 
-def sjekk(verdi: float | Feil, fasit: float | Feil, desimaler: float) -> str | Feil:
+def sjekk(verdi: float | Feil, fasit: float | Feil, desimaler: float | Feil) -> str | Feil:
     """Dommen med begge tall, for eksempel «motstrid: 0,966 mot trykt 0,964».
 
     >>> sjekk(0.9664, 0.964, 3)
     'motstrid: 0,9664 mot trykt 0,964'
     """
-    for navn, tall in (("verdien", verdi), ("fasit", fasit)):
+    argumenter = {"verdien": verdi, "fasit": fasit, "desimaler": desimaler}
+    ekte = [tall.value for tall in argumenter.values() if isinstance(tall, Feil) and tall is not Feil.NA]
+    if ekte:
+        return Feil(min(ekte))
+    for navn, tall in argumenter.items():
         if tall is Feil.NA:
             return f"{Dom.KAN_IKKE_BEREGNES}: {navn} mangler"
-        if isinstance(tall, Feil):
-            return tall
-    assert isinstance(verdi, float) and isinstance(fasit, float)
-    if desimaler != int(desimaler):
-        raise TypeFeil(f"Desimaler er {desimaler}, skal være et helt tall.")
+    assert not isinstance(verdi, Feil) and not isinstance(fasit, Feil) and not isinstance(desimaler, Feil)
+    if desimaler != int(desimaler) or abs(desimaler) > YTTERST:
+        return Feil.NUM
     d = int(desimaler)
     trykt = Intervall.trykt(Fraction(repr(fasit)), d)
     avgjort = dom(Intervall.eksakt(Fraction(repr(verdi))), trykt, d)

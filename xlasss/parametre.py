@@ -11,7 +11,7 @@ from xlasss.begreper import Status
 from xlasss.beregning.intervall import Intervall
 from xlasss.datafiler import DATA, Rad, les_csv
 from xlasss.errors import UkjentNavn
-from xlasss.kilder import kilde
+from xlasss.kilder import kilde, kilder
 
 KOLONNER = (
     "utgave", "gjelder_fra", "gjelder_til", "sektor", "gruppe", "indikator", "verdi", "nedre", "ovre",
@@ -63,20 +63,26 @@ class Parameter:
 
 def _parameter(tabell: str, rad: Rad) -> Parameter:
     f = rad.felt
+    rad.krev("utgave", "gjelder_fra", "gjelder_til", "enhet", "side")
+    rad.krev_tall("gjelder_fra", "gjelder_til", "verdi", "nedre", "ovre")
     try:
         p = Parameter(
             tabell, f["utgave"], int(f["gjelder_fra"]), int(f["gjelder_til"]), f["sektor"], f["gruppe"],
             f["indikator"], f["verdi"], f["nedre"], f["ovre"], f["enhet"], f["kilde"], f["side"],
             Status(f["status"]), f["merknad"],
         )  # fmt: skip
-        float(p.trykt or 0), float(p.nedre or 0), float(p.ovre or 0)
     except ValueError as feil:
         raise rad.feil(str(feil)) from None
     if (p.status is Status.MANGLER) != (p.trykt == ""):
         raise rad.feil(f"status er «{p.status}», men verdien er «{p.trykt}».")
     if p.gjelder_fra > p.gjelder_til:
         raise rad.feil(f"gjelder fra {p.gjelder_fra} til {p.gjelder_til}.")
-    kilde(p.kilde)
+    if p.nedre and p.ovre and float(p.nedre) > float(p.ovre):
+        raise rad.feil(f"nedre grense {p.nedre} er over øvre {p.ovre}.")
+    if not p.gruppe and not p.indikator:
+        raise rad.feil("verken «gruppe» eller «indikator» er fylt ut.")
+    if p.kilde not in kilder():
+        raise rad.feil(f"kilden «{p.kilde}» finnes ikke i kilder.toml.")
     return p
 
 

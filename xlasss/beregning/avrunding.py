@@ -13,16 +13,18 @@ from xlasss.begreper import Feil
 from xlasss.beregning.svar import Svar, like_store, svar
 
 _RAUST = Context(prec=700, rounding=ROUND_HALF_UP)
-_YTTERST = 300
+YTTERST = 300
+"""Flest desimaler, hver vei. Utenfor er det ikke avrunding, men en skrivefeil."""
 
 
 def rund(verdi: float, desimaler: int) -> float:
     """Ett tall, rundet. Negative desimaler runder til tiere, hundrere …
 
-    >>> rund(1.005, 2), rund(-2.5, 0), rund(1250, -2)
-    (1.01, -3.0, 1300.0)
+    >>> rund(1.005, 2), rund(-2.5, 0), rund(1250, -2), rund(-0.4, 0)
+    (1.01, -3.0, 1300.0, 0.0)
     """
-    return float(Decimal(repr(float(verdi))).quantize(Decimal(1).scaleb(-desimaler), context=_RAUST))
+    rundet = float(Decimal(repr(float(verdi))).quantize(Decimal(1).scaleb(-desimaler), context=_RAUST))
+    return rundet + 0.0  # ingen leser skal møte «−0»
 
 
 def avrund(verdi: ArrayLike, desimaler: ArrayLike) -> Svar:
@@ -34,7 +36,7 @@ def avrund(verdi: ArrayLike, desimaler: ArrayLike) -> Svar:
     1.023
     """
     v, d = np.broadcast_arrays(*like_store((verdi, "verdi"), (desimaler, "desimaler")))
-    ugyldig = ~np.isnan(d) & ((d != np.floor(d)) | (np.abs(d) > _YTTERST))
+    ugyldig = ~np.isnan(d) & ((d != np.floor(d)) | (np.abs(d) > YTTERST))
     regn = np.isfinite(v) & np.isfinite(d) & ~ugyldig
     rundet = np.full(v.shape, np.nan)
     rundet[regn] = [rund(x, int(n)) for x, n in zip(v[regn], d[regn], strict=True)]

@@ -6,7 +6,8 @@ Kilde: TBUs metode; ASSS kommunerapport Sandnes 2017 s. 30; METODE §9.
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xlasss.beregning.svar import Svar, matrise, svar, vektor
+from xlasss.beregning.svar import Svar, felt, matrise, svar, vektor
+from xlasss.errors import FormFeil
 
 
 def demografikostnad(befolkning_fra: ArrayLike, befolkning_til: ArrayLike, satser: ArrayLike) -> Svar:
@@ -21,10 +22,10 @@ def demografikostnad(befolkning_fra: ArrayLike, befolkning_til: ArrayLike, satse
     6000.0
     """
     fra = vektor(befolkning_fra, "befolkning_fra")
-    endring = vektor(befolkning_til, "befolkning_til", fra.size) - fra
-    felt = np.asarray(satser, dtype=np.float64)
-    if felt.ndim == 1:
-        return svar((endring * vektor(felt, "satser", fra.size)).sum())
-    per_sektor = matrise(felt, "satser")
-    vektor(per_sektor[0], "satser per sektor", fra.size)
-    return svar((endring * per_sektor).sum(axis=1))
+    til = vektor(befolkning_til, "befolkning_til", fra.size)
+    lest = felt(satser, "satser")
+    sats = vektor(lest, "satser") if lest.ndim == 1 else matrise(lest, "satser")
+    if sats.shape[-1] != fra.size:
+        raise FormFeil(f"«satser» har {sats.shape[-1]} aldersgrupper, skal ha {fra.size}.")
+    with np.errstate(all="ignore"):
+        return svar(((til - fra) * sats).sum(axis=-1))

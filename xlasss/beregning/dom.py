@@ -36,5 +36,6 @@ def dom(beregnet: Intervall, trykt: Intervall, desimaler: int) -> Dom:
     """
     if beregnet.moter(trykt):
         return Dom.STEMMER
-    rundes_dit = beregnet.bredde == 0 and rund_brok(beregnet.nedre, desimaler) == trykt.midt
+    paa_endepunkt = beregnet.bredde == 0 and trykt.inneholder(beregnet.nedre)
+    rundes_dit = paa_endepunkt and rund_brok(beregnet.nedre, desimaler) == trykt.midt
     return Dom.STEMMER if rundes_dit else Dom.MOTSTRID

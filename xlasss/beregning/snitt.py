@@ -8,21 +8,24 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from xlasss.begreper import Feil, Snitt
-from xlasss.beregning.svar import Svar, Tall, matrise, samme_form, svar, vektor
+from xlasss.beregning.svar import Svar, Tall, felt, matrise, samme_form, svar, vektor
 from xlasss.beregning.valg import velg
 from xlasss.errors import FormFeil, TypeFeil
 
 
 def _vektmatrise(x: Tall, type: str, vekter: ArrayLike | None) -> Tall:
     """Vekten hver verdi har: 1 i et uveid snitt, ellers kommunens nevner."""
-    if velg(Snitt, type, "type") is Snitt.UVEID:
-        return np.ones_like(x)
+    veid = velg(Snitt, type, "type") is Snitt.VEID
     if vekter is None:
-        raise FormFeil("Et veid snitt trenger vekter.", "Oppgi nevneren, for eksempel innbyggere.")
-    felt = np.asarray(vekter, dtype=np.float64)
-    if felt.ndim == 1:
-        return np.broadcast_to(vektor(felt, "vekter", x.shape[0])[:, None], x.shape)
-    return samme_form(matrise(felt, "vekter"), x, "vekter", "verdier")
+        if veid:
+            raise FormFeil("Et veid snitt trenger vekter.", "Oppgi nevneren, for eksempel innbyggere.")
+        return np.ones_like(x)
+    lest = felt(vekter, "vekter")
+    if lest.ndim == 1:
+        w = np.broadcast_to(vektor(lest, "vekter", x.shape[0])[:, None], x.shape)
+    else:
+        w = samme_form(matrise(lest, "vekter"), x, "vekter", "verdier")
+    return w if veid else np.ones_like(x)
 
 
 def _i_snittet(x: Tall, utelat: ArrayLike | None) -> NDArray[np.bool_]:
@@ -52,20 +55,20 @@ def snitt(verdier: ArrayLike, type: str, vekter: ArrayLike | None = None, utelat
     x = matrise(verdier, "verdier")
     w = _vektmatrise(x, type, vekter)
     med = ~(np.isnan(x) | np.isnan(w)) & _i_snittet(x, utelat)[:, None]
-    teller = np.where(med, w * x, 0).sum(axis=0)
-    nevner = np.where(med, w, 0).sum(axis=0)
     nok = med.sum(axis=0) >= 2
     with np.errstate(all="ignore"):
+        teller = np.where(med, w * x, 0).sum(axis=0)
+        nevner = np.where(med, w, 0).sum(axis=0)
         midt = np.where(nok, teller / nevner, np.nan)
-    return svar(midt, ((med & (w < 0)).any(axis=0), Feil.NUM), (nok & (nevner == 0), Feil.DIV0))
+    return svar(midt, ((w < 0).any(axis=0), Feil.NUM), (nok & (nevner == 0), Feil.DIV0))
 
 
 def profil(verdier: ArrayLike, type: str, vekter: ArrayLike | None = None, utelat: ArrayLike | None = None) -> Svar:
     """Tjenesteprofilen: 100 · verdi / snitt, der 100 er snittet i nettverket.
 
-    Argumenter og feil som i `snitt`. Svar: m×n. En kommune uten tall viser #N/A; en
-    utelatt kommune måles mot snittet av de andre. Over eller under 100 er verken bra
-    eller dårlig i seg selv. Kilde: rapporten s. 48, figur 31.
+    Argumenter og feil som i `snitt`. Svar: m×n. En kommune uten tall, eller uten vekt i
+    et veid snitt, viser #N/A; en utelatt kommune måles mot snittet av de andre. Over
+    eller under 100 er verken bra eller dårlig i seg selv. Kilde: rapporten s. 48, figur 31.
 
     >>> profil([[1.0], [2.0], [6.0]], "uveid").verdier.round(1)
     array([[ 33.3],
@@ -74,7 +77,8 @@ def profil(verdier: ArrayLike, type: str, vekter: ArrayLike | None = None, utela
     """
     x = matrise(verdier, "verdier")
     midt = snitt(x, type, vekter, utelat)
+    uten_vekt = np.isnan(_vektmatrise(x, type, vekter)) & _i_snittet(x, utelat)[:, None]
     with np.errstate(all="ignore"):
-        forhold = 100 * x / midt.verdier
+        forhold = np.where(uten_vekt, np.nan, 100 * x / midt.verdier)
     feilen = [(midt.koder == feil.value, feil) for feil in (Feil.DIV0, Feil.NUM, Feil.NA)]
-    return svar(forhold, *feilen, ((midt.verdier == 0) & ~np.isnan(x), Feil.DIV0))
+    return svar(forhold, *feilen, ((midt.verdier == 0) & ~np.isnan(x) & ~uten_vekt, Feil.DIV0))

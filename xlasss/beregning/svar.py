@@ -23,32 +23,48 @@ class Svar(NamedTuple):
     koder: Koder
 
 
-def _felt(x: ArrayLike, navn: str) -> Tall:
+def felt(x: ArrayLike, navn: str) -> Tall:
+    """Tall i felt. Tekst er ikke tall, heller ikke «1.5»; None er NaN."""
     try:
-        return np.asarray(x, dtype=np.float64)
-    except (TypeError, ValueError):
+        lest = np.asarray(x)
+    except ValueError:
+        raise FormFeil(f"«{navn}» er ikke et rektangulært felt.") from None
+    tekst = lest.dtype.kind == "O" and any(isinstance(tall, str | bytes) for tall in lest.flat)
+    if lest.dtype.kind not in "biufO" or tekst:
+        raise TypeFeil(f"«{navn}» må være tall, ikke tekst eller datoer.", "Bruk NaN der et tall mangler.")
+    try:
+        return lest.astype(np.float64, copy=False)
+    except (TypeError, ValueError, OverflowError):
         raise TypeFeil(f"«{navn}» må være tall.", "Bruk NaN der et tall mangler.") from None
 
 
 def matrise(x: ArrayLike, navn: str) -> Tall:
     """Todimensjonalt felt: rader er kommuner, kolonner er indikatorer."""
-    felt = _felt(x, navn)
-    if felt.ndim != 2:
+    lest = felt(x, navn)
+    if lest.ndim != 2:
         raise FormFeil(
-            f"«{navn}» må ha rader (kommuner) og kolonner (indikatorer), men har {felt.ndim} dimensjoner.",
+            f"«{navn}» må ha rader (kommuner) og kolonner (indikatorer), men har {lest.ndim} dimensjoner.",
             "Skriv [[…]] for én kommune.",
         )
-    return felt
+    return lest
 
 
 def vektor(x: ArrayLike, navn: str, antall: int | None = None) -> Tall:
     """Endimensjonalt felt, med et bestemt antall tall når ``antall`` er gitt."""
-    felt = _felt(x, navn)
-    if felt.ndim != 1:
-        raise FormFeil(f"«{navn}» må være én rad eller én kolonne, men har {felt.ndim} dimensjoner.")
-    if antall is not None and felt.size != antall:
-        raise FormFeil(f"«{navn}» har {felt.size} tall, skal ha {antall}.")
-    return felt
+    lest = felt(x, navn)
+    if lest.ndim != 1:
+        raise FormFeil(f"«{navn}» må være én rad eller én kolonne, men har {lest.ndim} dimensjoner.")
+    if antall is not None and lest.size != antall:
+        raise FormFeil(f"«{navn}» har {lest.size} tall, skal ha {antall}.")
+    return lest
+
+
+def enkelttall(x: ArrayLike, navn: str) -> Tall:
+    """Ett tall."""
+    lest = felt(x, navn)
+    if lest.ndim != 0:
+        raise FormFeil(f"«{navn}» skal være ett tall, men har {lest.ndim} dimensjoner.")
+    return lest
 
 
 def samme_form(x: Tall, mal: Tall, navn: str, malnavn: str) -> Tall:
@@ -59,9 +75,9 @@ def samme_form(x: Tall, mal: Tall, navn: str, malnavn: str) -> Tall:
     return x
 
 
-def like_store(*felt: tuple[ArrayLike, str]) -> list[Tall]:
+def like_store(*argumenter: tuple[ArrayLike, str]) -> list[Tall]:
     """Felt som regnes element for element: samme form, eller enkelttall."""
-    lest = [(_felt(x, navn), navn) for x, navn in felt]
+    lest = [(felt(x, navn), navn) for x, navn in argumenter]
     former = {f.shape: navn for f, navn in lest if f.ndim > 0}
     if len(former) > 1:
         beskrevet = ", ".join(f"«{navn}» {'×'.join(map(str, form))}" for form, navn in former.items())

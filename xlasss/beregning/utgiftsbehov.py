@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from xlasss.begreper import Feil
-from xlasss.beregning.svar import Svar, matrise, svar, vektor
+from xlasss.beregning.svar import Svar, enkelttall, matrise, svar, vektor
 
 
 def kostnadsindeks(kriterier: ArrayLike, kriterier_landet: ArrayLike, vekter: ArrayLike) -> Svar:
@@ -30,7 +30,7 @@ def kostnadsindeks(kriterier: ArrayLike, kriterier_landet: ArrayLike, vekter: Ar
     return svar(indeks, ((w < 0).any(), Feil.NUM), (w.sum() == 0 or (landet == 0).any(), Feil.DIV0))
 
 
-def utgiftsbehov(kostnadsindeks: ArrayLike, landssnitt: float, korreksjon: ArrayLike | None = None) -> Svar:
+def utgiftsbehov(kostnadsindeks: ArrayLike, landssnitt: ArrayLike, korreksjon: ArrayLike | None = None) -> Svar:
     """Kostnadsindeks · landssnitt + korreksjon, kr per innbygger.
 
     kostnadsindeks: m, landet = 1. landssnitt: kr per innbygger. korreksjon: m, kr per
@@ -42,7 +42,7 @@ def utgiftsbehov(kostnadsindeks: ArrayLike, landssnitt: float, korreksjon: Array
     """
     indeks = vektor(kostnadsindeks, "kostnadsindeks")
     with np.errstate(all="ignore"):
-        behov = indeks * float(landssnitt)
+        behov = indeks * enkelttall(landssnitt, "landssnitt")
         if korreksjon is not None:
             behov = behov + vektor(korreksjon, "korreksjon", indeks.size)
     return svar(behov)
