@@ -1,0 +1,1 @@
+"""Workbooks: a plan of where everything stands, the sheets, and the file written from them."""

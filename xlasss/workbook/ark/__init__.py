@@ -1,0 +1,1 @@
+"""The sheets, one module each, in the order of the sheet standard."""

@@ -1,0 +1,77 @@
+"""Beregning: the ASSS functions, one scalar per cell. Resultat reads these with the add-in."""
+
+from xlasss.workbook.ark import etterregning as etter
+from xlasss.workbook.ark import inndata, parametre
+from xlasss.workbook.ark.felles import blokkbaand, demp_feil, etiketter, indikatorhode, kolonnehode, nytt_ark
+from xlasss.workbook.modell import Ark, ref
+from xlasss.workbook.plan import BEREGNING, KOL_DATA, KOL_NAVN, KOL_NOKKEL, Plan
+
+NAVN = BEREGNING
+KOL_INDEKS, KOL_AVVIK, KOL_BIDRAG = KOL_DATA, KOL_DATA + 1, KOL_DATA + 2
+
+
+def lag(plan: Plan) -> Ark:
+    """Arket Beregning."""
+    ark = nytt_ark(
+        NAVN, plan, "Her svarer ASSS-funksjonene. Uten tillegget viser de #NAVN?; da leser Resultat tvillingene."
+    )
+    _nivaa(ark, plan)
+    _vekst(ark, plan)
+    _profil(ark, plan)
+    demp_feil(ark, plan.nivaa.forste, plan.profil.slutt + 1, KOL_DATA + plan.profil.n)
+    ark.frys = (4, KOL_DATA)
+    ark.sidebryt_rader = [plan.profil.topp]
+    return ark
+
+
+def _nivaa(ark: Ark, plan: Plan) -> None:
+    b, vekter = plan.nivaa, parametre.vektomraade(plan)
+    blokkbaand(ark, b.topp, b.tittel, b.maal.overskrift, KOL_DATA + plan.profil.n)
+    etiketter(ark, b)
+    kolonnehode(ark, b, KOL_INDEKS, "ASSS_PRODINDEKS", "Produksjons-indeks", "snitt = 1")
+    kolonnehode(ark, b, KOL_AVVIK, "ASSS_AVVIK", "Avvik fra snittet", "prosent")
+    indikatorhode(ark, b, KOL_BIDRAG, enhet="bidrag, pst.enh.")
+    for rad, _, _ in b.rader:
+        x = b.rad(inndata.NAVN, rad)
+        snitt = ref(NAVN, b.trykt_rad("snitt"), KOL_INDEKS, fast="rk").split("!")[1]
+        ark.formel(rad, KOL_INDEKS, f"ASSS_PRODINDEKS({x},{vekter})", "formel:4")
+        egen = ref(NAVN, rad, KOL_INDEKS, fast="k").split("!")[1]
+        ark.formel(rad, KOL_AVVIK, f'ASSS_AVVIK({egen},{snitt},"prosent")', "formel:1")
+        for j in range(b.n):
+            ark.formel(rad, KOL_BIDRAG + j, f"INDEX(ASSS_BIDRAG({x},{vekter}),1,{j + 1})", "formel:2")
+
+
+def _vekst(ark: Ark, plan: Plan) -> None:
+    b, vekter = plan.vekst, parametre.vektomraade(plan)
+    blokkbaand(ark, b.topp, b.tittel, b.maal.overskrift, KOL_DATA + plan.profil.n)
+    etiketter(ark, b)
+    kolonnehode(ark, b, KOL_INDEKS, "ASSS_PRODVEKST", "Vekst i produksjonen", "prosent")
+    for (rad, _, _), (nivaarad, _, _) in zip(b.rader, plan.nivaa.rader, strict=True):
+        g, x = b.rad(inndata.NAVN, rad), plan.nivaa.rad(inndata.NAVN, nivaarad)
+        ark.formel(rad, KOL_INDEKS, f"ASSS_PRODVEKST({g},{vekter},{x})", "formel:2")
+
+
+def _profil(ark: Ark, plan: Plan) -> None:
+    b = plan.profil
+    blokkbaand(ark, b.topp, b.tittel, b.maal.overskrift, KOL_DATA + plan.profil.n)
+    etiketter(ark, b)
+    indikatorhode(ark, b, KOL_DATA, enhet="avvik, prosent")
+    antall, beregnet = b.slutt, b.slutt + 1
+    ark.rekke(antall, KOL_NOKKEL, ["antall", "Kommuner med tall", b.aar], "etikett_sterk")
+    ark.rekke(beregnet, KOL_NOKKEL, ["beregnet", "Snitt av kommunene", b.aar], "etikett_sterk")
+    for j, indikator in enumerate(b.indikatorer):
+        kol, d = KOL_DATA + j, f"formel:{indikator.desimaler}"
+        antall_celle = ref(NAVN, antall, kol, fast="r").split("!")[1]
+        nok = f"{antall_celle}>={parametre.minst(plan)}"
+        for rad in range(b.forste, b.siste + 1):
+            snitt = ref(NAVN, b.trykt_rad("snitt"), kol, fast="r").split("!")[1]
+            ark.formel(rad, kol, f'ASSS_AVVIK({ref(inndata.NAVN, rad, kol)},{snitt},"prosent")', "formel:1")
+        beregnet_celle = ref(NAVN, beregnet, kol, fast="r").split("!")[1]
+        renset = etter.renset(plan, j)
+        regnet = {"snitt": beregnet_celle, "lavest": f"MIN({renset})", "hoyest": f"MAX({renset})"}
+        for slag in b.trykte:
+            trykt = ref(etter.NAVN, b.trykt_rad(slag), kol)
+            ark.formel(b.trykt_rad(slag), kol, f"IF({nok},{regnet[slag]},{trykt})", d)
+        ark.formel(antall, kol, f"COUNT({renset})", "formel:0")
+        ark.formel(beregnet, kol, f'ASSS_SNITT({b.kolonne(inndata.NAVN, j)},"{b.maal.snitt}")', d)
+    ark.sett(b.topp + 4, KOL_NAVN, "avvik fra snittet; nederst snittet som er brukt", "nokkel_v")

@@ -1,0 +1,59 @@
+"""What several sheets draw alike: the title band, a block's header and its row labels."""
+
+from xlasss.workbook.modell import Ark, Betinget, omraade
+from xlasss.workbook.plan import KOL_AAR, KOL_DATA, KOL_NAVN, KOL_NOKKEL, Blokk, Plan
+
+BREDDE_NAVN = 24
+
+
+def nytt_ark(navn: str, plan: Plan, undertittel: str, *, laast: bool = True) -> Ark:
+    """Et ark med tittel, undertittel og de tre etikettkolonnene."""
+    ark = Ark(navn, laast=laast)
+    ark.bredder = {KOL_NOKKEL: 8, KOL_NAVN: BREDDE_NAVN, KOL_AAR: 10}
+    ark.hoyder = {0: 28}
+    ark.sett(0, 0, f"{plan.sektor.navn} · {navn}", "tittel")
+    ark.sett(1, 0, undertittel, "undertittel")
+    return ark
+
+
+def blokkbaand(ark: Ark, rad: int, tittel: str, info: str, bredde: int) -> None:
+    """Det mørke båndet over en blokk, med mål, snitt, nevner og funksjoner under."""
+    ark.hoyder[rad] = 20
+    ark.fyll(rad, 0, bredde, "blokk")
+    ark.sett(rad, 0, tittel, "blokk")
+    ark.fyll(rad + 1, 0, bredde, "blokkinfo")
+    ark.sett(rad + 1, 0, info, "blokkinfo")
+
+
+def etiketter(ark: Ark, blokk: Blokk) -> None:
+    """Nøkkel, navn og år for hver rad, i samme rekkefølge på alle ark."""
+    topp = blokk.topp
+    ark.rekke(topp + 2, KOL_NOKKEL, ["nøkkel", "", ""], "nokkel_v")
+    ark.rekke(topp + 3, KOL_NOKKEL, ["Nr.", "Kommune", "År"], "hode_v")
+    ark.hoyder[topp + 3] = 44
+    for rad, nokkel, navn in blokk.rader:
+        stil = "etikett" if rad <= blokk.siste else "etikett_sterk"
+        ark.rekke(rad, KOL_NOKKEL, [nokkel, navn, blokk.aar], stil)
+
+
+def indikatorhode(ark: Ark, blokk: Blokk, kol: int, *, enhet: str | None = None) -> None:
+    """Nøkkel, navn og enhet for hver indikator, fra en kolonne og bortover."""
+    for j, indikator in enumerate(blokk.indikatorer):
+        ark.sett(blokk.topp + 2, kol + j, indikator.nokkel, "nokkel")
+        ark.sett(blokk.topp + 3, kol + j, indikator.kort, "hode")
+        ark.sett(blokk.topp + 4, kol + j, indikator.enhet if enhet is None else enhet, "nokkel")
+        ark.bredder.setdefault(kol + j, 12)
+
+
+def kolonnehode(ark: Ark, blokk: Blokk, kol: int, nokkel: str, navn: str, enhet: str) -> None:
+    """Nøkkel, navn og enhet for én regnet kolonne."""
+    ark.sett(blokk.topp + 2, kol, nokkel, "nokkel")
+    ark.sett(blokk.topp + 3, kol, navn, "hode")
+    ark.sett(blokk.topp + 4, kol, enhet, "nokkel")
+    ark.bredder.setdefault(kol, 12)
+
+
+def demp_feil(ark: Ark, fra_rad: int, til_rad: int, til_kol: int, fra_kol: int = KOL_DATA) -> None:
+    """Vis #N/A og andre feil svakt, så tallene trer fram."""
+    sted = omraade("X", fra_rad, fra_kol, til_rad, til_kol).removeprefix("X!")
+    ark.betingede.append(Betinget(sted, {"type": "errors"}, "svak"))

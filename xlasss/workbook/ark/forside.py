@@ -1,0 +1,163 @@
+"""Forside: what this is, for whom and which year; who answers; and whether it is right."""
+
+from xlasss.begreper import Maal
+from xlasss.versjon import DATA_UTGAVE, VERSJON
+from xlasss.workbook.ark import etterregning, inndata, kontroll, resultat
+from xlasss.workbook.ark.felles import blokkbaand
+from xlasss.workbook.modell import Ark, Betinget, Validering, omraade
+from xlasss.workbook.plan import BEREGNING, KOL_DATA, KOL_NAVN, Plan
+
+NAVN = "Forside"
+_ARKENE = (
+    ("Inndata", "Tallene som går inn, og opphavet til hvert av dem. Det eneste arket du fyller ut."),
+    ("Parametre", "Vekter og grenser, med kilde, side og status."),
+    ("Beregning", "ASSS-funksjonene, én verdi per celle."),
+    ("Resultat", "Produksjonsindeks, vekst og tjenesteprofil for den valgte kommunen, med figurer."),
+    ("Etterregning", "Det samme med vanlige formler, og differansen mot funksjonene."),
+    ("Kontroll", "Numrerte kontroller, og det regnede mot det trykte."),
+    ("Endringslogg", "Hvem som endret hva, og når."),
+    ("Kilder", "Dokumentene tallene er hentet fra, og hva de ikke gir."),
+    ("Notater", "Ditt eget ark. Det blir aldri overskrevet."),
+)
+KOMMUNE, STATUS, TILLEGG, VALGT = 5, 6, 9, 10
+
+
+def lag(plan: Plan) -> Ark:
+    """Arket Forside."""
+    s, u = plan.sektor, plan.sektor.utgave
+    ark = Ark(NAVN, liggende=False)
+    ark.bredder = {0: 3, 1: 26, 2: 30, 3: 4, 4: 30, 5: 22}
+    ark.hoyder = {1: 36, KOMMUNE: 22, 12: 34}
+    ark.sett(1, 1, s.navn, "tittel")
+    ark.sett(2, 1, f"ASSS-nettverket · regnskapsår {u.aar} · utgave {u.utgave}", "undertittel")
+    _valg(ark, plan)
+    _lampe(ark, plan)
+    _hovedtall(ark, plan)
+    rad = _arkliste(ark, 20)
+    rad = _fargekart(ark, rad + 2)
+    _versjon(ark, plan, rad + 2)
+    return ark
+
+
+def navn(plan: Plan) -> dict[str, str]:
+    """De tre navnene som gjelder i hele boken."""
+    return {
+        "kommune": f"{NAVN}!$C${KOMMUNE + 1}",
+        "tillegg": f"{NAVN}!$C${TILLEGG + 1}",
+        "valgt": f"{NAVN}!$C${VALGT + 1}",
+    }
+
+
+def _kommuneliste(plan: Plan) -> str:
+    return omraade(inndata.NAVN, plan.nivaa.forste, KOL_NAVN, plan.nivaa.siste, KOL_NAVN, fast="rk")
+
+
+def _valg(ark: Ark, plan: Plan) -> None:
+    u = plan.sektor.utgave
+    blokkbaand(ark, KOMMUNE - 2, "", "Velg kommune og status her", 6)
+    ark.sett(KOMMUNE - 2, 1, "Dine valg", "blokk")
+    ark.sett(KOMMUNE - 1, 1, "Gule felt kan endres", "blokkinfo")
+    ark.sett(KOMMUNE - 1, 0, None, "blokkinfo")
+    ark.sett(KOMMUNE, 1, "Kommune", "etikett_sterk")
+    ark.sett(KOMMUNE, 2, u.kommune, "valg")
+    ark.sett(STATUS, 1, "Status for tallene", "etikett_sterk")
+    ark.sett(STATUS, 2, "endelig", "valg")
+    ark.sett(KOMMUNE, 4, "Rapport", "etikett_sterk")
+    ark.sett(KOMMUNE, 5, f"{u.rapport}", "etikett")
+    ark.sett(STATUS, 4, "Regnskapsår", "etikett_sterk")
+    ark.sett(STATUS, 5, str(u.aar), "etikett")
+    ark.valideringer += [
+        Validering(f"C{KOMMUNE + 1}", {"validate": "list", "source": f"={_kommuneliste(plan)}",
+                   "error_title": "Ukjent kommune", "error_message": "Velg en av kommunene i listen."}),
+        Validering(f"C{STATUS + 1}", {"validate": "list", "source": ["foreløpig", "endelig"],
+                   "error_title": "Ukjent status", "error_message": "Velg foreløpig eller endelig."}),
+    ]  # fmt: skip
+
+
+def _lampe(ark: Ark, plan: Plan) -> None:
+    dommer = kontroll.domomraade(plan)
+    rode = f'COUNTIF({dommer},"feil")+COUNTIF({dommer},"motstrid")'
+    kjente = f'COUNTIF({dommer},"kjent avvik")'
+    blokkbaand(ark, TILLEGG - 2, "", "", 6)
+    ark.sett(TILLEGG - 2, 1, "Er det riktig?", "blokk")
+    ark.sett(TILLEGG - 1, 1, "Lampen leser arket Kontroll", "blokkinfo")
+    ark.sett(TILLEGG - 1, 0, None, "blokkinfo")
+    ark.sett(TILLEGG, 1, "Tillegget er installert", "etikett")
+    ark.formel(TILLEGG, 2, "NOT(ISERROR(ASSS_VERSJON()))", "formel")
+    ark.formel(TILLEGG, 4, 'IF(tillegg,"ASSS-funksjonene svarer","Tvillingformlene svarer")', "formel")
+    ark.formel(TILLEGG, 5, 'IF(tillegg,ASSS_VERSJON(),"uten tillegg")', "formel")
+    ark.sett(VALGT, 1, "Kommunens plass i listen", "etikett")
+    ark.formel(VALGT, 2, f"MATCH(kommune,{_kommuneliste(plan)},0)", "formel:0")
+    ark.sett(VALGT, 4, "Kjente avvik", "etikett")
+    ark.formel(VALGT, 5, kjente, "formel:0")
+    lampe = VALGT + 2
+    ark.formel(lampe, 1, f'IF({rode}=0,"ALT I ORDEN","SE KONTROLL")', "lampe")
+    ark.formel(lampe, 2, f'IF({rode}=0,"Ingen uventede avvik",{rode}&" kontroller slår ut")', "lampe")
+    celler = omraade("X", lampe, 1, lampe, 2).removeprefix("X!")
+    for farge, kriterium in (("ok", "="), ("feil", ">")):
+        regel = {"type": "formula", "criteria": f"={rode}{kriterium}0"}
+        ark.betingede.append(Betinget(celler, regel, farge))
+
+
+def _hovedtall(ark: Ark, plan: Plan) -> None:
+    rad, n, v = 14, plan.nivaa, plan.vekst
+    blokkbaand(ark, rad, "", "", 6)
+    ark.sett(rad, 1, "Hovedtall", "blokk")
+    ark.formel(rad + 1, 1, "kommune", "blokkinfo")
+    ark.sett(rad + 1, 0, None, "blokkinfo")
+
+    def valgt(blokk_forste: int, blokk_siste: int, kol: int) -> str:
+        to = (omraade(a, blokk_forste, k, blokk_siste, k, fast="rk")
+              for a, k in ((BEREGNING, KOL_DATA + kol), (etterregning.NAVN, etterregning.TVILLING + kol)))  # fmt: skip
+        return resultat.svar(*(resultat.valgt(a) for a in to))
+
+    linjer = (
+        ("Produksjonsindeks (ASSS-snitt = 1)", valgt(n.forste, n.siste, 0), 3),
+        ("Avvik fra ASSS-snittet, prosent", valgt(n.forste, n.siste, 1), 1),
+        (f"Vekst {v.aar}, prosent", valgt(v.forste, v.siste, 0), 1),
+    )
+    for i, (tekst, formel, desimaler) in enumerate(linjer):
+        ark.sett(rad + 2 + i, 1, tekst, "etikett")
+        ark.formel(rad + 2 + i, 2, formel, f"formel:{desimaler}")
+    funksjoner = ", ".join(map(str, plan.sektor.maal[Maal.PRODUKSJONSINDEKS].funksjoner))
+    ark.sett(rad + 2, 4, "KOSTRA-funksjoner i indeksen", "etikett")
+    ark.sett(rad + 2, 5, funksjoner, "etikett")
+    ark.betingede.append(Betinget(f"C{rad + 3}:C{rad + 5}", {"type": "errors"}, "svak"))
+
+
+def _arkliste(ark: Ark, rad: int) -> int:
+    blokkbaand(ark, rad, "", "", 6)
+    ark.sett(rad, 1, "Arkene", "blokk")
+    ark.sett(rad + 1, 1, "Klikk for å gå dit", "blokkinfo")
+    ark.sett(rad + 1, 0, None, "blokkinfo")
+    for i, (navn_, tekst) in enumerate(_ARKENE):
+        ark.sett(rad + 2 + i, 1, navn_, "lenke_tekst", lenke=navn_)
+        ark.sett(rad + 2 + i, 2, tekst, "undertittel")
+    return rad + 1 + len(_ARKENE)
+
+
+def _fargekart(ark: Ark, rad: int) -> int:
+    blokkbaand(ark, rad, "", "", 6)
+    ark.sett(rad, 1, "Farger", "blokk")
+    ark.sett(rad + 1, 0, None, "blokkinfo")
+    ark.sett(rad + 1, 1, "De samme på alle ark", "blokkinfo")
+    eksempler = (("inndata:1", "Inndata"), ("formel:1", "Regnet på arket"), ("lenke:1", "Hentet fra et annet ark"),
+                 ("fasit:1", "Trykt fasit"))  # fmt: skip
+    for i, (stil, tekst) in enumerate(eksempler):
+        ark.sett(rad + 2 + i, 1, 12.3, stil)
+        ark.sett(rad + 2 + i, 2, tekst, "undertittel")
+    return rad + 1 + len(eksempler)
+
+
+def _versjon(ark: Ark, plan: Plan, rad: int) -> None:
+    """Blokken senere oppdatering kjenner arbeidsboken igjen på. Nøklene endres ikke."""
+    blokkbaand(ark, rad, "", "", 6)
+    ark.sett(rad, 1, "Arbeidsboken", "blokk")
+    ark.sett(rad + 1, 0, None, "blokkinfo")
+    ark.sett(rad + 1, 1, "Oppdateringen kjenner boken igjen på disse", "blokkinfo")
+    u = plan.sektor.utgave
+    linjer = (("mal", plan.sektor.nokkel), ("malversjon", "1"), ("utgave", u.utgave), ("aar", str(u.aar)),
+              ("rapport", u.rapport), ("xlasss", VERSJON), ("data", DATA_UTGAVE))  # fmt: skip
+    for i, (nokkel, verdi) in enumerate(linjer):
+        ark.sett(rad + 2 + i, 1, nokkel, "etikett")
+        ark.sett(rad + 2 + i, 2, verdi, "etikett")

@@ -1,0 +1,170 @@
+"""Resultat: what the reader came for, for the chosen municipality, with two charts.
+
+Every number reads the function with the add-in and the twin without it.
+"""
+
+from xlasss.workbook.ark import beregning, etterregning
+from xlasss.workbook.ark.felles import blokkbaand, demp_feil, nytt_ark
+from xlasss.workbook.modell import Ark, Graf, Serie, omraade, ref
+from xlasss.workbook.plan import KOL_DATA, TOPP, Blokk, Plan
+from xlasss.workbook.stil import FARGER
+
+NAVN = "Resultat"
+_BREDDE = 11
+_GRAFRADER = 18
+D, E, F, G, H, I, J, K = range(3, 11)
+
+
+def lag(plan: Plan) -> Ark:
+    """Arket Resultat."""
+    ark = nytt_ark(
+        NAVN, plan, "Velg kommune på Forside. Tall som mangler, vises som #I/T (#N/A) og står åpne i figurene."
+    )
+    ark.liggende = False
+    ark.bredder |= {0: 22, 1: 30, 2: 9} | dict.fromkeys(range(D, K + 1), 10)
+    ark.formel(2, 0, "kommune", "stort")
+    nivaa = _nivaa(ark, plan, TOPP)
+    vekst = _vekst(ark, plan, nivaa + _GRAFRADER + 3)
+    profil = _profil(ark, plan, vekst + 3)
+    slutt = _alle(ark, plan, profil + _GRAFRADER + 4)
+    demp_feil(ark, TOPP, slutt, K)
+    ark.frys = (4, 2)
+    ark.sidebryt_rader = [vekst + 3]
+    return ark
+
+
+def valgt(adresse: str) -> str:
+    """Verdien for den valgte kommunen i en kolonne med alle kommunene."""
+    return f"INDEX({adresse},valgt)"
+
+
+def svar(funksjon: str, tvilling: str) -> str:
+    """Funksjonen når tillegget er der, ellers tvillingen."""
+    return f"IF(tillegg,{funksjon},{tvilling})"
+
+
+def _svar_valgt(b: Blokk, kol_beregning: int, kol_tvilling: int) -> str:
+    to = (omraade(a, b.forste, k, b.siste, k, fast="rk")
+          for a, k in ((beregning.NAVN, kol_beregning), (etterregning.NAVN, kol_tvilling)))  # fmt: skip
+    return svar(*(valgt(a) for a in to))
+
+
+def _hode(ark: Ark, rad: int, navn: dict[int, str]) -> None:
+    ark.rekke(rad, 0, ["nøkkel", "Indikator", "Enhet"], "hode_v")
+    ark.hoyder[rad] = 32
+    for kol, tekst in navn.items():
+        ark.sett(rad, kol, tekst, "hode")
+
+
+def _her(rad: int, kol: int, fast: str = "") -> str:
+    return ref(NAVN, rad, kol, fast=fast).split("!")[1]
+
+
+def _etikett(ark: Ark, rad: int, nokkel: str, navn: str, enhet: str, stil: str = "etikett") -> None:
+    ark.rekke(rad, 0, [nokkel, navn, enhet], stil)
+
+
+def _nivaa(ark: Ark, plan: Plan, topp: int) -> int:
+    """Tabell og figur for nivået i produksjonsindeksen; gir raden med summen."""
+    b, vektene = plan.nivaa, etterregning.vektrad(plan)
+    blokkbaand(ark, topp, b.tittel, b.maal.overskrift, _BREDDE)
+    _hode(
+        ark, topp + 2, {D: "Kommunen", E: "ASSS-snitt", F: "Avvik, prosent", G: "Vekt, prosent", H: "Bidrag, pst.enh."}
+    )
+    forste, sum_rad = topp + 3, topp + 3 + b.n
+    for j, indikator in enumerate(b.indikatorer):
+        rad = forste + j
+        _etikett(ark, rad, indikator.nokkel, indikator.kort, "indeks")
+        ark.formel(rad, D, valgt(b.kolonne(etterregning.NAVN, j)), "formel:3")
+        ark.formel(rad, E, b.celle(etterregning.NAVN, b.trykt_rad("snitt"), j), "formel:3")
+        ark.formel(rad, F, f"100*({_her(rad, D)}/{_her(rad, E)}-1)", "formel:1")
+        ark.formel(rad, G, f"100*{ref(etterregning.NAVN, b.slutt, KOL_DATA + j)}/SUM({vektene})", "formel:1")
+        ark.formel(rad, H, _svar_valgt(b, beregning.KOL_BIDRAG + j, etterregning.TVILLING + 2 + j), "formel:2")
+    _etikett(ark, sum_rad, "sum", f"Produksjonsindeks {plan.sektor.navn.lower()}", "indeks", "formel_sterk")
+    ark.formel(sum_rad, D, _svar_valgt(b, beregning.KOL_INDEKS, etterregning.TVILLING), "formel_sterk:3")
+    snittrad = b.trykt_rad("snitt")
+    ark.formel(sum_rad, E, svar(ref(beregning.NAVN, snittrad, KOL_DATA), ref(etterregning.NAVN, snittrad, etterregning.TVILLING)), "formel_sterk:3")  # fmt: skip
+    ark.formel(sum_rad, F, f"100*({_her(sum_rad, D)}/{_her(sum_rad, E)}-1)", "formel_sterk:1")
+    for kol, d in ((G, 1), (H, 2)):
+        ark.formel(sum_rad, kol, f"SUM({_her(forste, kol)}:{_her(sum_rad - 1, kol)})", f"formel_sterk:{d}")
+    serier = (
+        Serie("Kommunen", *_serie(forste, sum_rad, D), "kolonne", FARGER["egen"], merkelapper=True),
+        Serie("ASSS-snitt", *_serie(forste, sum_rad, E), "linje", FARGER["snitt"]),
+    )
+    ark.grafer.append(Graf(f"A{sum_rad + 3}", f"Produksjonsindeks {plan.sektor.navn.lower()} {b.aar}", serier, "0.00",
+                           0.4, 1010, 340, "Søyler: kommunens indikatorer og indeksen. Linje: ASSS-snittet = 1."))  # fmt: skip
+    return sum_rad
+
+
+def _serie(forste: int, siste: int, kol: int) -> tuple[str, str]:
+    """Kategoriene (indikatornavn) og verdiene i en figur."""
+    return omraade(NAVN, forste, 1, siste, 1, fast="rk"), omraade(NAVN, forste, kol, siste, kol, fast="rk")
+
+
+def _vekst(ark: Ark, plan: Plan, topp: int) -> int:
+    b = plan.vekst
+    blokkbaand(ark, topp, b.tittel, b.maal.overskrift, _BREDDE)
+    _hode(ark, topp + 2, {D: "Kommunen", E: "ASSS-snitt", F: "Forskjell, pst.enh."})
+    snittrad, sum_rad = b.trykt_rad("snitt"), topp + 3 + b.n
+    for j, indikator in enumerate(b.indikatorer):
+        rad = topp + 3 + j
+        _etikett(ark, rad, indikator.nokkel, indikator.kort, "prosent")
+        ark.formel(rad, D, valgt(b.kolonne(etterregning.NAVN, j)), "formel:1")
+        ark.formel(rad, E, b.celle(etterregning.NAVN, snittrad, j), "formel:1")
+        ark.formel(rad, F, f"{_her(rad, D)}-{_her(rad, E)}", "formel:1")
+    _etikett(ark, sum_rad, "sum", "Vekst i produksjonen", "prosent", "formel_sterk")
+    ark.formel(sum_rad, D, _svar_valgt(b, KOL_DATA, etterregning.TVILLING), "formel_sterk:2")
+    ark.formel(sum_rad, E, svar(ref(beregning.NAVN, snittrad, KOL_DATA), ref(etterregning.NAVN, snittrad, etterregning.TVILLING)), "formel_sterk:2")  # fmt: skip
+    ark.formel(sum_rad, F, f"{_her(sum_rad, D)}-{_her(sum_rad, E)}", "formel_sterk:2")
+    return sum_rad
+
+
+def _profil(ark: Ark, plan: Plan, topp: int) -> int:
+    b = plan.profil
+    blokkbaand(ark, topp, b.tittel, b.maal.overskrift, _BREDDE)
+    _hode(ark, topp + 2, {D: "Kommunen", E: "ASSS-snitt", F: "Lavest", G: "Høyest", H: "Profil, snitt = 100",
+                          I: "Lavest, snitt = 100", J: "Høyest, snitt = 100", K: "Snitt"})  # fmt: skip
+    forste, siste = topp + 3, topp + 2 + b.n
+    for j, indikator in enumerate(b.indikatorer):
+        rad, d = forste + j, f"formel:{indikator.desimaler}"
+        _etikett(ark, rad, indikator.nokkel, indikator.kort, indikator.enhet)
+        ark.formel(rad, D, valgt(b.kolonne(etterregning.NAVN, j)), d)
+        for kol, slag in ((E, "snitt"), (F, "lavest"), (G, "hoyest")):
+            fra_beregning = b.celle(beregning.NAVN, b.trykt_rad(slag), j)
+            tvilling = ref(etterregning.NAVN, b.trykt_rad(slag), etterregning.TVILLING + j)
+            ark.formel(rad, kol, svar(fra_beregning, tvilling) if slag == "snitt" else fra_beregning, d)
+        ark.formel(rad, H, f"100+{_svar_valgt(b, KOL_DATA + j, etterregning.TVILLING + j)}", "formel:0")
+        for kol, fra in ((I, F), (J, G)):
+            ark.formel(rad, kol, f"100*{_her(rad, fra)}/{_her(rad, E)}", "formel:0")
+        ark.formel(rad, K, f"100*{_her(rad, E)}/{_her(rad, E)}", "formel:0")
+    serier = (
+        Serie("Kommunen", *_serie(forste, siste, H), "kolonne", FARGER["egen"], merkelapper=True),
+        Serie("Høyest i ASSS", *_serie(forste, siste, J), "punkt", FARGER["hoyest"]),
+        Serie("Lavest i ASSS", *_serie(forste, siste, I), "punkt", FARGER["lavest"]),
+        Serie("ASSS-snitt = 100", *_serie(forste, siste, K), "linje", FARGER["snitt"]),
+    )
+    ark.grafer.append(Graf(f"A{siste + 4}", f"Tjenesteprofil {plan.sektor.navn.lower()} {b.aar}", serier, "0",
+                           60, 1010, 340, "Søyler: kommunens verdi der snittet er 100. Punkter: høyest og lavest i ASSS."))  # fmt: skip
+    ark.sett(
+        siste + 1,
+        0,
+        "Over eller under 100 er verken bra eller dårlig i seg selv. Snitt, lavest og høyest er trykte tall til nok kommuner har tall.",
+        "undertittel",
+    )
+    return siste + 1
+
+
+def _alle(ark: Ark, plan: Plan, topp: int) -> int:
+    n, v = plan.nivaa, plan.vekst
+    blokkbaand(ark, topp, f"4  Produksjonsindeks i nettverket {n.aar}", n.maal.overskrift, _BREDDE)
+    ark.rekke(topp + 2, 0, ["Nr.", "Kommune", "År"], "hode_v")
+    ark.hoyder[topp + 2] = 32
+    for kol, navn in {D: "Produksjons-indeks", E: "Avvik, prosent", F: "Vekst, prosent"}.items():
+        ark.sett(topp + 2, kol, navn, "hode")
+    for i, ((rad, nokkel, navn), (vekstrad, _, _)) in enumerate(zip(n.rader, v.rader, strict=True)):
+        her = topp + 3 + i
+        ark.rekke(her, 0, [nokkel, navn, n.aar], "etikett")
+        for kol, r, k, d in ((D, rad, 0, 3), (E, rad, 1, 1), (F, vekstrad, 0, 2)):
+            fra = svar(ref(beregning.NAVN, r, KOL_DATA + k), ref(etterregning.NAVN, r, etterregning.TVILLING + k))
+            ark.formel(her, kol, fra, f"formel:{d}")
+    return topp + 3 + len(n.rader)

@@ -1,0 +1,92 @@
+"""The three sheets at the end: Endringslogg, Kilder and the user's own Notater."""
+
+from xlasss.kilder import kilde
+from xlasss.parametre import vekter
+from xlasss.versjon import DATA_UTGAVE, VERSJON
+from xlasss.workbook.ark.felles import blokkbaand, nytt_ark
+from xlasss.workbook.inndata import mangler
+from xlasss.workbook.modell import Ark
+from xlasss.workbook.plan import TOPP, Plan
+
+
+def endringslogg(plan: Plan) -> Ark:
+    """Hvem endret hva, når, og største utslag."""
+    ark = nytt_ark(
+        "Endringslogg", plan, "Nyeste nederst. Oppdateringer skriver her selv; skriv gjerne dine egne endringer også."
+    )
+    ark.bredder = {0: 12, 1: 22, 2: 60, 3: 16, 4: 40}
+    ark.rekke(TOPP, 0, ["Dato", "Hvem", "Hva", "Antall celler", "Største utslag på et resultat"], "hode_v")
+    u = plan.sektor.utgave
+    hva = f"Malen for {plan.sektor.navn.lower()} {u.aar}, utgave {u.utgave}, er laget."
+    ark.rekke(TOPP + 1, 0, [DATA_UTGAVE, f"xlasss {VERSJON}", hva, None, ""], "etikett")
+    for rad in range(TOPP + 2, TOPP + 32):
+        ark.fyll(rad, 0, 5, "inndata_tekst")
+    ark.frys = (TOPP + 1, 0)
+    return ark
+
+
+def kilder_ark(plan: Plan) -> Ark:
+    """Kildene, og hva de ikke gir."""
+    ark = nytt_ark(
+        "Kilder",
+        plan,
+        "Hvert tall i boken har en av disse kildene. Det kildene ikke gir, står under og er tomt i Inndata.",
+    )
+    ark.bredder = {0: 24, 1: 58, 2: 24, 3: 12, 4: 90}
+    blokkbaand(ark, TOPP, "1  Kilder", "Nøkkelen er den samme som i dataene til xlasss", 5)
+    ark.rekke(TOPP + 2, 0, ["nøkkel", "Tittel", "Utgiver", "Dato", "Adresse og merknad"], "hode_v")
+    u = plan.sektor.utgave
+    nokler = {u.rapport: 0} | dict.fromkeys(p.kilde for p in vekter(plan.sektor.nokkel, u.aar, u.utgave).values())
+    nokler |= dict.fromkeys(i.kilde for i in plan.sektor.indikatorer) | {"ssb_kommuner": 0}
+    rad = TOPP + 3
+    for nokkel in nokler:
+        k = kilde(nokkel)
+        ark.rekke(rad, 0, [k.nokkel, k.tittel, k.utgiver, k.dato, f"{k.adresse} {k.merknad}".strip()], "formel_tekst")
+        ark.hoyder[rad] = 28
+        rad += 1
+    _mangler(ark, plan, rad + 2)
+    return ark
+
+
+def _mangler(ark: Ark, plan: Plan, rad: int) -> None:
+    egen = plan.sektor.utgave.kommune
+    blokkbaand(ark, rad, f"2  Tall kilden ikke gir for {egen} og nettverket", "Ingen er utledet av andre tall", 5)
+    ark.rekke(rad + 2, 0, ["nøkkel", "Indikator", "Blokk", "Gjelder", "Hvorfor"], "hode_v")
+    rad += 3
+    for blokk in plan.blokker:
+        for indikator in blokk.indikatorer:
+            roller = [(egen, egen)] + [(navn, nokkel) for _, nokkel, navn in blokk.rader if nokkel in blokk.trykte]
+            uten = [navn for navn, rolle in roller if (blokk.id, rolle, indikator.nokkel) not in plan.inndata]
+            if uten:
+                hvorfor = indikator.merknad or mangler(plan.sektor, egen).opphav.split(": ")[1].capitalize() + "."
+                ark.rekke(
+                    rad,
+                    0,
+                    [indikator.nokkel, indikator.navn, blokk.tittel[3:], ", ".join(uten), hvorfor],
+                    "formel_tekst",
+                )
+                ark.hoyder[rad] = 28
+                rad += 1
+    andre = ", ".join(k for k in plan.sektor.utgave.kommuner if k != egen)
+    ark.rekke(
+        rad,
+        0,
+        [
+            "alle",
+            "Alle indikatorer",
+            "alle blokker",
+            "De andre kommunene",
+            f"Rapporten gjelder {egen}. Ikke trykt for {andre}.",
+        ],
+        "formel_tekst",
+    )
+    ark.hoyder[rad] = 28
+
+
+def notater(plan: Plan) -> Ark:
+    """Brukerens eget ark."""
+    ark = nytt_ark("Notater", plan, "Dette arket er ditt. Ingen oppdatering rører det.", laast=False)
+    ark.bredder = {0: 120}
+    for rad in range(3, 40):
+        ark.sett(rad, 0, None, "inndata_tekst")
+    return ark

@@ -1,0 +1,54 @@
+"""Build a sector's template workbook: plan, sheets, file, cached values computed headless."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from xlasss.engines import motor
+from xlasss.sektorer import Sektorfil
+from xlasss.workbook.ark import beregning, etterregning, forside, inndata, kontroll, parametre, resultat, til_slutt
+from xlasss.workbook.modell import Bok
+from xlasss.workbook.plan import plan
+from xlasss.workbook.skriv import Bufret, skriv
+
+
+def modell(sektor: Sektorfil) -> Bok:
+    """Arbeidsboken som data, før den er en fil."""
+    p = plan(sektor)
+    ark = [lag(p) for lag in (
+        forside.lag, inndata.lag, parametre.lag, beregning.lag, resultat.lag, etterregning.lag, kontroll.lag,
+        til_slutt.endringslogg, til_slutt.kilder_ark, til_slutt.notater,
+    )]  # fmt: skip
+    return Bok(f"ASSS {sektor.navn} {sektor.utgave.aar}", ark, forside.navn(p))
+
+
+def filnavn(sektor: Sektorfil) -> str:
+    """Navnet på sektorens arbeidsbok, for eksempel «grunnskole_2016.xlsx»."""
+    return f"{sektor.nokkel}_{sektor.utgave.aar}.xlsx"
+
+
+def bygg(sektor: Sektorfil, mappe: Path) -> Path:
+    """Bygg arbeidsboken i mappen. Den skrives ved siden av og byttes inn når den er hel."""
+    bok = modell(sektor)
+    fil = mappe / filnavn(sektor)
+    mappe.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=mappe, prefix=".bygg-") as midlertidig:
+        uten, ferdig = Path(midlertidig) / "uten.xlsx", Path(midlertidig) / fil.name
+        skriv(bok, uten, {})
+        skriv(bok, ferdig, _regn(bok, uten))
+        os.replace(ferdig, fil)
+    return fil
+
+
+def _regn(bok: Bok, fil: Path) -> Bufret:
+    """Verdien i hver formelcelle, regnet av standardmotoren."""
+    regnet = motor("formualizer").aapne(fil)
+    regnet.regn()
+    return {
+        (ark.navn, rad, kol): regnet.verdi(ark.navn, xl_rowcol_to_cell(rad, kol))
+        for ark in bok.ark
+        for (rad, kol), celle in ark.celler.items()
+        if celle.formel
+    }

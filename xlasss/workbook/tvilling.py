@@ -1,0 +1,68 @@
+"""De innebygde tvillingene: hver ASSS-funksjon skrevet med vanlige regnearkformler.
+
+Uten tillegget er det disse som svarer, og med tillegget er de fasit for funksjonene på
+arket Etterregning. De holder seg til det alle motorene regner likt (MOTORER.md).
+Argumentene er referanser til normaliserte celler (`normalisert`).
+"""
+
+
+def normalisert(celle: str) -> str:
+    """Cellen som tall, #N/A (mangler) eller feil, etter samme regler som `cells.les_celle`."""
+    renset = f"TRIM({celle})"
+    streker = ",".join(f'{renset}="{tegn}"' for tegn in ("-", "–"))
+    mangler = ",".join(f'{renset}="{tegn}"' for tegn in ("", ".", "..", "...", "…", ":"))
+    tekst = f"IF(OR({streker}),0,IF(OR({mangler}),NA(),#VALUE!))"
+    return f"IF(ISLOGICAL({celle}),#VALUE!,IF(ISNUMBER({celle}),{celle},{tekst}))"
+
+
+def i_snittet(normal: str) -> str:
+    """Tallet, eller tom tekst der det mangler, så AVERAGE, MIN og MAX ser bort fra det."""
+    return f'IF(ISNA({normal}),"",{normal})'
+
+
+def produksjonsindeks(x: str, w: str) -> str:
+    """Tvilling til ASSS_PRODINDEKS for én kommune: rad med indikatorer, rad med vekter."""
+    return f"SUMPRODUCT({x}*{w})/SUM({w})"
+
+
+def bidrag(x: str, w: str, vekter: str) -> str:
+    """Tvilling til ASSS_BIDRAG for én celle."""
+    return f"100*{w}*({x}-1)/SUM({vekter})"
+
+
+def produksjonsvekst(g: str, w: str, x: str) -> str:
+    """Tvilling til ASSS_PRODVEKST for én kommune."""
+    return f"100*(SUMPRODUCT({w}*{x})/SUMPRODUCT({w}*{x}/(1+{g}/100))-1)"
+
+
+def snitt(verdier: str) -> str:
+    """Tvilling til ASSS_SNITT «uveid» for én indikator; området er `i_snittet`."""
+    return f"IF(COUNT({verdier})<2,NA(),AVERAGE({verdier}))"
+
+
+def avvik_prosent(v: str, r: str) -> str:
+    """Tvilling til ASSS_AVVIK «prosent»."""
+    return f"IF({r}<0,#NUM!,100*({v}/{r}-1))"
+
+
+def differanse(funksjon: str, tvilling: str) -> str:
+    """Funksjon minus tvilling: 0 når begge er samme feil, #N/A når bare den ene er feil."""
+    begge_tall = f"AND(ISNUMBER({funksjon}),ISNUMBER({tvilling}))"
+    begge_feil = f"AND(ISERROR({funksjon}),ISERROR({tvilling}))"
+    samme_feil = f"IF(ERROR.TYPE({funksjon})=ERROR.TYPE({tvilling}),0,NA())"
+    ulike = f"IF({begge_tall},{funksjon}-{tvilling},IF({begge_feil},{samme_feil},NA()))"
+    return f'IF(tillegg,{ulike},"–")'
+
+
+def folsomhet(g: str, w: str, alle_g: str, alle_w: str, alle_x: str) -> str:
+    """Hvor mye veksten flytter seg (andel) når én indikators nivå flytter seg med 1."""
+    slutt = f"SUMPRODUCT({alle_w}*{alle_x})"
+    start = f"SUMPRODUCT({alle_w}*{alle_x}/(1+{alle_g}/100))"
+    return f"ABS({w}/{slutt}-{w}/(1+{g}/100)/{start})"
+
+
+def vekst_spenn(vekst: str, g: str, w: str, x: str, folsomheter: str, halv_g: str, halv_x: str) -> str:
+    """Hvor mye avrundingen i inndata kan flytte veksten, i prosentenheter (første orden)."""
+    start = f"{w}*{x}/(1+{g}/100)"
+    av_g = f"{halv_g}*SUMPRODUCT({start}/(1+{g}/100))/SUMPRODUCT({start})"
+    return f"(1+{vekst}/100)*({av_g}+100*{halv_x}*SUM({folsomheter}))"
