@@ -16,7 +16,7 @@ _LAGRET = re.compile(
       | _xldudf_(?:[A-Z0-9_.]+_)??(?=ASSS_)                     # Office.js: _xldudf_<NS>_
     )?
     (?P<navn>ASSS_[A-Z0-9]+)\s*(?=\()
-  | (?<![\w.])NO\.KS\.ASSS\.FUNCTIONS\.ASSS(?P<tjeneste>[A-Z0-9]+)\s*(?=\()   # LibreOffice 7.4
+  | (?<![\w.\]!'])NO\.KS\.ASSS\.FUNCTIONS\.ASSS(?P<tjeneste>[A-Z0-9]+)\s*(?=\()   # LibreOffice 7.4
   | '(?:[^']|'')*' | \[[^\]]*\]                                # arknavn og tabellkolonner: røres ikke
     """,
     re.VERBOSE | re.IGNORECASE,
