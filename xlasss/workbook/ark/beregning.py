@@ -3,7 +3,7 @@
 from xlasss.workbook.ark import etterregning as etter
 from xlasss.workbook.ark import inndata, parametre
 from xlasss.workbook.ark.felles import blokkbaand, demp_feil, etiketter, indikatorhode, kolonnehode, nytt_ark
-from xlasss.workbook.modell import Ark, ref
+from xlasss.workbook.modell import Ark, ref, uten_ark
 from xlasss.workbook.plan import BEREGNING, KOL_DATA, KOL_NAVN, KOL_NOKKEL, Plan
 
 NAVN = BEREGNING
@@ -33,9 +33,9 @@ def _nivaa(ark: Ark, plan: Plan) -> None:
     indikatorhode(ark, b, KOL_BIDRAG, enhet="bidrag, pst.enh.")
     for rad, _, _ in b.rader:
         x = b.rad(inndata.NAVN, rad)
-        snitt = ref(NAVN, b.trykt_rad("snitt"), KOL_INDEKS, fast="rk").split("!")[1]
+        snitt = uten_ark(ref(NAVN, b.trykt_rad("snitt"), KOL_INDEKS, fast="rk"))
         ark.formel(rad, KOL_INDEKS, f"ASSS_PRODINDEKS({x},{vekter})", "formel:4")
-        egen = ref(NAVN, rad, KOL_INDEKS, fast="k").split("!")[1]
+        egen = uten_ark(ref(NAVN, rad, KOL_INDEKS, fast="k"))
         ark.formel(rad, KOL_AVVIK, f'ASSS_AVVIK({egen},{snitt},"prosent")', "formel:1")
         for j in range(b.n):
             ark.formel(rad, KOL_BIDRAG + j, f"INDEX(ASSS_BIDRAG({x},{vekter}),1,{j + 1})", "formel:2")
@@ -61,12 +61,12 @@ def _profil(ark: Ark, plan: Plan) -> None:
     ark.rekke(beregnet, KOL_NOKKEL, ["beregnet", "Snitt av kommunene", b.aar], "etikett_sterk")
     for j, indikator in enumerate(b.indikatorer):
         kol, d = KOL_DATA + j, f"formel:{indikator.desimaler}"
-        antall_celle = ref(NAVN, antall, kol, fast="r").split("!")[1]
+        antall_celle = uten_ark(ref(NAVN, antall, kol, fast="r"))
         nok = f"{antall_celle}>={parametre.minst(plan)}"
         for rad in range(b.forste, b.siste + 1):
-            snitt = ref(NAVN, b.trykt_rad("snitt"), kol, fast="r").split("!")[1]
+            snitt = uten_ark(ref(NAVN, b.trykt_rad("snitt"), kol, fast="r"))
             ark.formel(rad, kol, f'ASSS_AVVIK({ref(inndata.NAVN, rad, kol)},{snitt},"prosent")', "formel:1")
-        beregnet_celle = ref(NAVN, beregnet, kol, fast="r").split("!")[1]
+        beregnet_celle = uten_ark(ref(NAVN, beregnet, kol, fast="r"))
         renset = etter.renset(plan, j)
         regnet = {"snitt": beregnet_celle, "lavest": f"MIN({renset})", "hoyest": f"MAX({renset})"}
         for slag in b.trykte:

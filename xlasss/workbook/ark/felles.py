@@ -1,6 +1,6 @@
 """What several sheets draw alike: the title band, a block's header and its row labels."""
 
-from xlasss.workbook.modell import Ark, Betinget, omraade
+from xlasss.workbook.modell import Ark, Betinget, omraade, uten_ark
 from xlasss.workbook.plan import KOL_AAR, KOL_DATA, KOL_NAVN, KOL_NOKKEL, Blokk, Plan
 
 BREDDE_NAVN = 24
@@ -55,5 +55,5 @@ def kolonnehode(ark: Ark, blokk: Blokk, kol: int, nokkel: str, navn: str, enhet:
 
 def demp_feil(ark: Ark, fra_rad: int, til_rad: int, til_kol: int, fra_kol: int = KOL_DATA) -> None:
     """Vis #N/A og andre feil svakt, så tallene trer fram."""
-    sted = omraade("X", fra_rad, fra_kol, til_rad, til_kol).removeprefix("X!")
+    sted = uten_ark(omraade("X", fra_rad, fra_kol, til_rad, til_kol))
     ark.betingede.append(Betinget(sted, {"type": "errors"}, "svak"))

@@ -4,7 +4,7 @@ from xlasss.begreper import Maal
 from xlasss.versjon import DATA_UTGAVE, VERSJON
 from xlasss.workbook.ark import etterregning, inndata, kontroll, resultat
 from xlasss.workbook.ark.felles import blokkbaand
-from xlasss.workbook.modell import Ark, Betinget, Validering, omraade
+from xlasss.workbook.modell import Ark, Betinget, Validering, omraade, uten_ark
 from xlasss.workbook.plan import BEREGNING, KOL_DATA, KOL_NAVN, Plan
 
 NAVN = "Forside"
@@ -93,7 +93,7 @@ def _lampe(ark: Ark, plan: Plan) -> None:
     lampe = VALGT + 2
     ark.formel(lampe, 1, f'IF({rode}=0,"ALT I ORDEN","SE KONTROLL")', "lampe")
     ark.formel(lampe, 2, f'IF({rode}=0,"Ingen uventede avvik",{rode}&" kontroller slår ut")', "lampe")
-    celler = omraade("X", lampe, 1, lampe, 2).removeprefix("X!")
+    celler = uten_ark(omraade("X", lampe, 1, lampe, 2))
     for farge, kriterium in (("ok", "="), ("feil", ">")):
         regel = {"type": "formula", "criteria": f"={rode}{kriterium}0"}
         ark.betingede.append(Betinget(celler, regel, farge))

@@ -2,7 +2,7 @@
 
 from xlasss.workbook.ark.felles import blokkbaand, etiketter, indikatorhode, nytt_ark
 from xlasss.workbook.inndata import mangler
-from xlasss.workbook.modell import Ark, Validering, omraade
+from xlasss.workbook.modell import Ark, Validering, omraade, uten_ark
 from xlasss.workbook.plan import KOL_DATA, SONE, Blokk, Plan
 
 NAVN = "Inndata"
@@ -51,7 +51,7 @@ def _blokk(ark: Ark, plan: Plan, blokk: Blokk) -> None:
 
 def _validering(ark: Ark, blokk: Blokk) -> None:
     """Varsle om tekst som ikke er et SSB-tegn, straks den skrives."""
-    sted = omraade("X", blokk.forste, KOL_DATA, blokk.slutt - 1, KOL_DATA + blokk.n - 1).removeprefix("X!")
+    sted = uten_ark(omraade("X", blokk.forste, KOL_DATA, blokk.slutt - 1, KOL_DATA + blokk.n - 1))
     celle = sted.split(":")[0]
     tegn = ",".join(f'{celle}="{t}"' for t in ("-", "–", ".", "..", "...", "…", ":"))
     ark.valideringer.append(

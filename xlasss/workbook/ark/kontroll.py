@@ -12,7 +12,7 @@ from xlasss.workbook.ark import etterregning as etter
 from xlasss.workbook.ark import inndata, parametre
 from xlasss.workbook.ark.felles import blokkbaand, demp_feil, nytt_ark
 from xlasss.workbook.ark.resultat import svar
-from xlasss.workbook.modell import Ark, Betinget, omraade, ref
+from xlasss.workbook.modell import Ark, Betinget, omraade, ref, uten_ark
 from xlasss.workbook.plan import BEREGNING, KOL_DATA, SONE, TOPP, Blokk, Plan
 
 NAVN = "Kontroll"
@@ -46,7 +46,7 @@ def lag(plan: Plan) -> Ark:
         _regelrad(ark, _FORSTE + i, regel)
     slutt = _fasit(ark, plan, fasit_topp(plan))
     for dom, stil in _DOMMER.items():
-        kol = omraade("X", _FORSTE, DOM, slutt, DOM).removeprefix("X!")
+        kol = uten_ark(omraade("X", _FORSTE, DOM, slutt, DOM))
         ark.betingede.append(Betinget(kol, {"type": "cell", "criteria": "==", "value": f'"{dom}"'}, stil))
     demp_feil(ark, _FORSTE, slutt, 7, FUNNET)
     ark.frys = (4, 2)
@@ -117,7 +117,7 @@ def _regelrad(ark: Ark, rad: int, regel: Regel) -> None:
     if regel.bare_opplysning:
         ark.sett(rad, DOM, "opplysning", "dom")
         return
-    celle = ref(NAVN, rad, FUNNET).split("!")[1]
+    celle = uten_ark(ref(NAVN, rad, FUNNET))
     ark.formel(rad, DOM, f'IF(ISERROR({celle}),"feil",IF({regel.ok_naar.format(celle, celle)},"ok","feil"))', "dom")
 
 
@@ -139,6 +139,12 @@ def fasitrader(plan: Plan) -> list[tuple[Fasit, str, int, str]]:
     return rader
 
 
+def fasitadresser(plan: Plan) -> list[tuple[str, str, str]]:
+    """Hvor på Kontroll det regnede tallet for hver fasit står: (id, ark, celle)."""
+    topp = fasit_topp(plan) + 3
+    return [(f.id, NAVN, uten_ark(ref(NAVN, topp + i, GRENSE))) for i, (f, *_) in enumerate(fasitrader(plan))]
+
+
 def _fasit(ark: Ark, plan: Plan, topp: int) -> int:
     blokkbaand(
         ark, topp, "2  Regnet mot trykt", "Dommen tar hensyn til avrundingen i inndata og i det trykte tallet", 8
@@ -156,7 +162,7 @@ def _fasit(ark: Ark, plan: Plan, topp: int) -> int:
         ark.formel(rad, GRENSE, funnet, f"formel:{desimaler}")
         ark.formel(rad, 6, usikkerhet, "formel:4")
         ark.formel(rad, 7, f"0.5*10^-{f.desimaler}", "formel:4")
-        trykt, regnet, pm_inn, pm_trykt = (ref(NAVN, rad, k).split("!")[1] for k in (FUNNET, GRENSE, 6, 7))
+        trykt, regnet, pm_inn, pm_trykt = (uten_ark(ref(NAVN, rad, k)) for k in (FUNNET, GRENSE, 6, 7))
         utfall = "kjent avvik" if kjent else "motstrid"
         moter = f"ABS({regnet}-{trykt})<{pm_inn}+{pm_trykt}"
         ark.formel(rad, DOM, f'IF(ISERROR({regnet}),"kan ikke beregnes",IF({moter},"stemmer","{utfall}"))', "dom")

@@ -4,7 +4,7 @@ from xlasss.begreper import Maal, Status
 from xlasss.kilder import kilde
 from xlasss.parametre import Parameter, parametre, vekter
 from xlasss.workbook.ark.felles import blokkbaand, nytt_ark
-from xlasss.workbook.modell import Ark, omraade, ref
+from xlasss.workbook.modell import Ark, omraade, ref, uten_ark
 from xlasss.workbook.plan import TOPP, Plan
 
 NAVN = "Parametre"
@@ -28,7 +28,7 @@ def lag(plan: Plan) -> Ark:
         _rad(ark, _FORSTE + i, indikator.nokkel, indikator.navn, p, plan.sektor.utgave.aar)
     sum_rad = _FORSTE + plan.nivaa.n
     ark.rekke(sum_rad, 0, ["sum", "Sum av vektene"], "etikett_sterk")
-    ark.formel(sum_rad, KOL_VERDI, f"SUM({vektomraade(plan).split('!')[1]})", "formel_sterk:2")
+    ark.formel(sum_rad, KOL_VERDI, f"SUM({uten_ark(vektomraade(plan))})", "formel_sterk:2")
     ark.fyll(sum_rad, 4, len(_HODE) - 4, "etikett")
     ark.sett(sum_rad, 8, "Vektene brukes som andeler av summen (KONTRAKT §1).", "merknad")
     _grenser(ark, plan, sum_rad + 3)

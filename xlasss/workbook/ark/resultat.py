@@ -5,7 +5,7 @@ Every number reads the function with the add-in and the twin without it.
 
 from xlasss.workbook.ark import beregning, etterregning
 from xlasss.workbook.ark.felles import blokkbaand, demp_feil, nytt_ark
-from xlasss.workbook.modell import Ark, Graf, Serie, omraade, ref
+from xlasss.workbook.modell import Ark, Graf, Serie, omraade, ref, uten_ark
 from xlasss.workbook.plan import KOL_DATA, TOPP, Blokk, Plan
 from xlasss.workbook.stil import FARGER
 
@@ -57,7 +57,7 @@ def _hode(ark: Ark, rad: int, navn: dict[int, str]) -> None:
 
 
 def _her(rad: int, kol: int, fast: str = "") -> str:
-    return ref(NAVN, rad, kol, fast=fast).split("!")[1]
+    return uten_ark(ref(NAVN, rad, kol, fast=fast))
 
 
 def _etikett(ark: Ark, rad: int, nokkel: str, navn: str, enhet: str, stil: str = "etikett") -> None:

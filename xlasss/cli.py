@@ -1,0 +1,183 @@
+"""The command line: `xlasss <verb>`. Messages go to stderr, results to stdout.
+
+Exit 0: done and right. 1: done, and something deviates that no row of known deviations
+explains. 2: wrong use or unreadable input, one Norwegian line and no traceback.
+"""
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from typer import rich_utils
+
+from xlasss.begreper import Dom
+from xlasss.errors import Bruksfeil, XlasssFeil
+from xlasss.versjon import DATA_UTGAVE, VERSJON
+
+rich_utils.ARGUMENTS_PANEL_TITLE, rich_utils.OPTIONS_PANEL_TITLE = "Argumenter", "Valg"
+rich_utils.COMMANDS_PANEL_TITLE, rich_utils.ERRORS_PANEL_TITLE = "Verb", "Feil"
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["--hjelp", "--help"]},
+    help="ASSS-metoden i regneark: bygg, regn, og hold hvert tall mot det rapportene trykte.",
+)
+Json = Annotated[bool, typer.Option("--json", help="Skriv ett JSON-dokument til stdout og ingenting annet.")]
+Mappe = Annotated[Path, typer.Option("--ut", help="Mappen arbeidsbøkene skrives til.", metavar="MAPPE")]
+
+
+def kjor(argumenter: list[str] | None = None) -> None:
+    """Inngangen fra terminalen: feil blir én norsk linje og utgangskode 2."""
+    try:
+        kode = typer.main.get_command(app).main(argumenter, prog_name="xlasss", standalone_mode=False)
+    except typer.TyperException as feil:
+        _avslutt(_norsk_bruksfeil(feil.format_message()))
+    except XlasssFeil as feil:
+        _avslutt(str(feil))
+    except OSError as feil:
+        _avslutt(f"{feil.filename or 'Filen'}: {feil.strerror or feil}. Sjekk banen og tilgangen.")
+    except KeyboardInterrupt:
+        _avslutt("Avbrutt.")
+    sys.exit(kode or 0)
+
+
+def _avslutt(melding: str) -> None:
+    Console(stderr=True, highlight=False, soft_wrap=True).print(f"xlasss: {melding}", markup=False)
+    sys.exit(2)
+
+
+_BRUKSFEIL = (
+    (r"Missing command", "Mangler verb."),
+    (r"No such command '(.+?)'", "Verbet «{0}» finnes ikke."),
+    (r"No such option: (\S+)", "Valget {0} finnes ikke."),
+    (r"Missing argument '(.+?)'", "Mangler argumentet {0}."),
+    (r"Missing option '(.+?)'", "Mangler valget {0}."),
+    (r"Option '(.+?)' requires an argument", "Valget {0} trenger en verdi."),
+    (r"Invalid value for '(.+?)'", "Ugyldig verdi for {0}."),
+    (r"Got unexpected extra argument", "For mange argumenter."),
+)
+
+
+def _norsk_bruksfeil(melding: str) -> str:
+    for moenster, norsk in _BRUKSFEIL:
+        if treff := re.search(moenster, melding):
+            return f"{norsk.format(*treff.groups())} Se «xlasss --hjelp»."
+    return f"{melding} Se «xlasss --hjelp»."
+
+
+def _skriv_json(dokument: object) -> None:
+    sys.stdout.write(json.dumps(dokument, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+
+
+def _stdout() -> Console:
+    return Console(highlight=False)
+
+
+@app.callback()
+def _felles() -> None:
+    """ASSS-metoden i regneark."""
+
+
+@app.command()
+def demo(ut: Mappe = Path("ut"), som_json: Json = False) -> int:
+    """Bygg grunnskole for Sandnes 2016, regn den, og hold den mot de trykte tallene."""
+    from xlasss.rapport.terminal import vis_demo
+    from xlasss.revisjon.demo import kjor as kjor_demo
+
+    resultat = kjor_demo(ut)
+    if som_json:
+        rader = [r.dommen.som_json() | {"regnet": r.regnet, "hvor": r.hvor} for r in resultat.rader]
+        ledd = [vars(x) for x in resultat.ledd]
+        _skriv_json({"fil": str(resultat.fil), "rader": rader, "ledd": ledd, "uventet": resultat.uventet})
+    else:
+        vis_demo(resultat, _stdout())
+    return 1 if resultat.uventet else 0
+
+
+@app.command()
+def bygg(
+    sektorer: Annotated[
+        list[str] | None, typer.Argument(help="Sektorene; alle når ingen er nevnt.", metavar="SEKTOR")
+    ] = None,
+    utgave: Annotated[str | None, typer.Option(help="Utgaven av metoden.", metavar="U")] = None,
+    ut: Mappe = Path("workbooks"),
+    som_json: Json = False,
+) -> int:
+    """Lag arbeidsbøkene for sektorene."""
+    from xlasss.sektorer import sektorer as alle
+    from xlasss.sektorer import sektorfil
+    from xlasss.workbook.bygg import bygg as bygg_en
+    from xlasss.workbook.manifest import skriv_manifest
+
+    valgte = [sektorfil(s, utgave) for s in sektorer or alle()]
+    filer = [bygg_en(sektor, ut) for sektor in valgte]
+    skriv_manifest(ut)
+    if som_json:
+        _skriv_json({"filer": [str(fil) for fil in filer]})
+    else:
+        for fil in filer:
+            _stdout().print(f"Laget {fil}")
+    return 0
+
+
+@app.command()
+def regn(
+    fil: Annotated[Path, typer.Argument(help="Arbeidsboken som skal regnes.", metavar="FIL")],
+    motor: Annotated[str, typer.Option(help="formualizer, formulas eller libreoffice.")] = "formualizer",
+    ut: Annotated[
+        Path | None, typer.Option("--ut", help="Skriv en kopi med de nye verdiene hit.", metavar="FIL")
+    ] = None,
+    som_json: Json = False,
+) -> int:
+    """Regn arbeidsboken om uten Excel."""
+    from xlasss.rapport.regning import regn_fil, vis_regning
+
+    regnet = regn_fil(fil, motor, ut)
+    if som_json:
+        _skriv_json(regnet.som_json())
+    else:
+        vis_regning(regnet, _stdout())
+    return 0
+
+
+@app.command()
+def fasit(
+    rapport: Annotated[
+        str | None, typer.Argument(help="Rapporten, for eksempel sandnes_2017.", metavar="RAPPORT")
+    ] = None,
+    som_json: Json = False,
+) -> int:
+    """Hold hvert trykte tall mot det som kan regnes av de andre."""
+    from xlasss.fasit_data import rapporter
+    from xlasss.rapport.terminal import vis_fasit
+    from xlasss.revisjon.fasit import dommer, oppsummering
+
+    navn = rapport or _eneste(rapporter())
+    rader = dommer(navn)
+    if som_json:
+        _skriv_json({"rapport": navn, "rader": [r.som_json() for r in rader], "sum": oppsummering(rader)})
+    else:
+        vis_fasit(navn, rader, _stdout())
+    return 1 if any(r.dom is Dom.MOTSTRID and not r.kjent for r in rader) else 0
+
+
+def _eneste(rapportene: list[str]) -> str:
+    if len(rapportene) == 1:
+        return rapportene[0]
+    raise Bruksfeil("Det finnes flere rapporter.", f"Velg en av {', '.join(rapportene)}.")
+
+
+@app.command()
+def versjon() -> int:
+    """Versjonen av xlasss og av dataene."""
+    _stdout().print(f"xlasss {VERSJON} · data {DATA_UTGAVE}")
+    return 0
+
+
+if __name__ == "__main__":
+    kjor()

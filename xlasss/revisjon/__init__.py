@@ -1,0 +1,1 @@
+"""Audit: can the printed numbers hold together, before rounding?"""

@@ -1,0 +1,117 @@
+"""Arithmetic over known numbers, parsed and never executed: + − × / ** ( ), abs, min, max.
+
+The names in an expression are ids of numbers. An id may hold hyphens and dots, so the
+known ids are recognised first, the longest first; a minus between two ids needs blanks.
+"""
+
+import ast
+import re
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from functools import reduce
+from typing import Any, Protocol, TypeVar
+
+from xlasss.errors import UttrykkFeil
+
+LENGSTE = 20_000
+STORSTE_EKSPONENT = 64
+
+
+class Regnbar(Protocol):
+    """Det et tall må kunne for å stå i et uttrykk; `minst` og `storst` er min og maks."""
+
+    def __add__(self: "T", annet: "T") -> "T": ...
+    def __sub__(self: "T", annet: "T") -> "T": ...
+    def __mul__(self: "T", annet: "T") -> "T": ...
+    def __truediv__(self: "T", annet: "T") -> "T": ...
+    def __neg__(self: "T") -> "T": ...
+    def __pow__(self: "T", eksponent: int) -> "T": ...
+    def __abs__(self: "T") -> "T": ...
+    def minst(self: "T", annet: "T") -> "T": ...
+    def storst(self: "T", annet: "T") -> "T": ...
+
+
+T = TypeVar("T", bound=Regnbar)
+
+_TOLEDDET: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: lambda a, b: a + b,
+    ast.Sub: lambda a, b: a - b,
+    ast.Mult: lambda a, b: a * b,
+    ast.Div: lambda a, b: a / b,
+}
+
+
+class Uttrykk:
+    """Et lest uttrykk og navnene på tallene det bruker.
+
+    >>> Uttrykk("100*(1 - a-1)", ["a-1"]).navn
+    ('a-1',)
+    """
+
+    def __init__(self, tekst: str, kjente: Iterable[str]) -> None:
+        if len(tekst) > LENGSTE:
+            raise UttrykkFeil(f"Uttrykket er {len(tekst)} tegn; det lengste som leses, er {LENGSTE}.")
+        self.tekst = tekst
+        merket, self.navn = _merk(tekst, kjente)
+        try:
+            tre = ast.parse(merket, mode="eval").body
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            raise UttrykkFeil(f"Uttrykket kan ikke leses: {tekst[:120]}") from None
+        self._tre = tre
+
+    def regn(self, verdier: Mapping[str, T], tall: Callable[[Fraction], T]) -> T:
+        """Regn ut med verdier for navnene; `tall` gjør en konstant til samme slag."""
+        try:
+            return self._gaa(self._tre, verdier, tall)
+        except RecursionError:
+            raise UttrykkFeil(f"Uttrykket har for mange nivåer: {self.tekst[:60]} …") from None
+
+    def _gaa(self, node: ast.expr, verdier: Mapping[str, T], tall: Callable[[Fraction], T]) -> T:
+        match node:
+            case ast.Constant(value=verdi) if type(verdi) in (int, float):
+                return tall(Fraction(repr(verdi)))
+            case ast.Name(id=merke) if merke.startswith("_t"):
+                return verdier[self.navn[int(merke[2:])]]
+            case ast.UnaryOp(op=ast.USub(), operand=a):
+                return -self._gaa(a, verdier, tall)
+            case ast.UnaryOp(op=ast.UAdd(), operand=a):
+                return self._gaa(a, verdier, tall)
+            case ast.BinOp(left=a, op=ast.Pow(), right=b):
+                return self._gaa(a, verdier, tall) ** self._eksponent(b)
+            case ast.BinOp(left=a, op=op, right=b) if type(op) in _TOLEDDET:
+                svar: T = _TOLEDDET[type(op)](self._gaa(a, verdier, tall), self._gaa(b, verdier, tall))
+                return svar
+            case ast.Call(func=ast.Name(id="abs"), args=[a], keywords=[]):
+                return abs(self._gaa(a, verdier, tall))
+            case ast.Call(func=ast.Name(id=("min" | "max") as navn), args=[_, *_] as ledd, keywords=[]):
+                alle = [self._gaa(a, verdier, tall) for a in ledd]
+                return reduce(lambda a, b: a.minst(b) if navn == "min" else a.storst(b), alle)
+        raise UttrykkFeil(
+            f"«{ast.unparse(node)[:60]}» er ikke regning med kjente tall.", "Bruk + - * / ** ( ) abs min max."
+        )
+
+    def _eksponent(self, node: ast.expr) -> int:
+        match node:
+            case ast.Constant(value=int(e)) if abs(e) <= STORSTE_EKSPONENT:
+                return e
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(e))) if abs(e) <= STORSTE_EKSPONENT:
+                return -e
+        raise UttrykkFeil(f"Eksponenten må være et helt tall fra −{STORSTE_EKSPONENT} til {STORSTE_EKSPONENT}.")
+
+
+_ORD = re.compile(r"[^\W\d][\w.]*")
+
+
+def _merk(tekst: str, kjente: Iterable[str]) -> tuple[str, tuple[str, ...]]:
+    """Bytt hver id med et merke Python kan lese; ukjente navn er en feil."""
+    ider = sorted(kjente, key=len, reverse=True)
+    moenster = re.compile(
+        "|".join(rf"(?<![\w.]){re.escape(i)}(?![\w.-]|\.\d)|(?<![\w.]){re.escape(i)}(?=\s|[-)*/+,]|$)" for i in ider)
+        or r"(?!)"
+    )
+    navn: dict[str, int] = {}
+    merket = moenster.sub(lambda treff: f"_t{navn.setdefault(treff[0], len(navn))}", tekst)
+    for ord in _ORD.findall(merket):
+        if ord not in ("abs", "min", "max") and not re.fullmatch(r"_t\d+", ord) and not re.fullmatch(r"[eE]\d*", ord):
+            raise UttrykkFeil(f"«{ord}» er ikke et kjent tall i uttrykket: {tekst[:120]}")
+    return merket, tuple(navn)
