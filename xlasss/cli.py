@@ -75,7 +75,8 @@ def _skriv_json(dokument: object) -> None:
 
 
 def _stdout() -> Console:
-    return Console(highlight=False)
+    """Terminalen; i en fil eller et rør er linjene brede nok til tabellene."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() else 120)
 
 
 @app.callback()

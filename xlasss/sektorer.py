@@ -127,7 +127,12 @@ def sektorfil(nokkel: str, utgave: str | None = None) -> Sektorfil:
 
 
 def _periode(aar: int) -> str:
-    for siste, kolonne in ((2016, "kode_2016"), (2017, "kode_2017"), (2019, "kode_2018_2019"), (2023, "kode_2020_2023")):
+    for siste, kolonne in (
+        (2016, "kode_2016"),
+        (2017, "kode_2017"),
+        (2019, "kode_2018_2019"),
+        (2023, "kode_2020_2023"),
+    ):
         if aar <= siste:
             return kolonne
     return "kode_2024"

@@ -1,18 +1,25 @@
 """Tables in the terminal. Numbers with decimal comma, verdicts in colour."""
 
+from collections import Counter
+
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
 from xlasss.begreper import Dom
+from xlasss.fasit_data import Fasit
 from xlasss.oppslag import norsk
 from xlasss.revisjon.demo import Demo
 from xlasss.revisjon.fasit import Dommen, oppsummering
 
+_MAAL = {"produksjonsindeks": "nivå", "produksjonsendring": "vekst"}
 _FARGE = {Dom.STEMMER: "green", Dom.MOTSTRID: "red", Dom.KAN_IKKE_SKILLES: "yellow", Dom.KAN_IKKE_BEREGNES: "dim"}
 
 
 def _tabell(tittel: str, *kolonner: tuple[str, str]) -> Table:
-    tabell = Table(title=tittel, title_justify="left", header_style="bold")
+    tabell = Table(
+        title=tittel, title_justify="left", title_style="bold", header_style="bold", box=SIMPLE_HEAD, pad_edge=False
+    )
     for navn, plass in kolonner:
         tabell.add_column(navn, justify="right" if plass == "h" else "left", no_wrap=plass == "h")
     return tabell
@@ -21,7 +28,7 @@ def _tabell(tittel: str, *kolonner: tuple[str, str]) -> Table:
 def domtekst(dommen: Dommen) -> str:
     """Dommen med farge; et kjent avvik er gult, ikke rødt."""
     if dommen.kjent:
-        return "[yellow]motstrid (kjent)[/]"
+        return "[yellow]kjent avvik[/]"
     return f"[{_FARGE[dommen.dom]}]{dommen.dom}[/]"
 
 
@@ -32,38 +39,55 @@ def _intervall(dommen: Dommen) -> str:
     return f"{norsk(float(dommen.beregnet.nedre), d)} – {norsk(float(dommen.beregnet.ovre), d)}"
 
 
+def _hva(f: Fasit) -> str:
+    """Hva tallet er, i ord: «Indikatorendring sfo, Sandnes»."""
+    return " ".join(del_ for del_ in (f.storrelse.replace("_", " "), f.indikator) if del_).capitalize() + f", {f.hvem}"
+
+
 def vis_demo(demo: Demo, ut: Console) -> None:
     """Trykt, regnet, intervall, dom og side; og hva vi vet om avvikene."""
-    tabell = _tabell("Regnet mot trykt, Sandnes 2016", ("Tall", "v"), ("Trykt", "h"), ("Regnet", "h"),
-                     ("Kan ligge i", "h"), ("Dom", "v"), ("Side", "h"))  # fmt: skip
+    tabell = _tabell("Regnet mot trykt, Sandnes 2016", ("Sektor", "v"), ("Tall", "v"), ("Trykt", "h"), ("Regnet", "h"),
+                     ("Kan ligge i", "h"), ("Dom", "h"), ("Side", "h"))  # fmt: skip
     for rad in demo.rader:
         f = rad.dommen.fasit
-        hva = "nivå" if f.storrelse == "produksjonsindeks" else "vekst"
+        tall = f"{_MAAL[f.storrelse]}, {f.hvem.removesuffix('-snitt')}{' (ned)' if 'retning: ned' in f.merknad else ''}"
         regnet = "" if rad.regnet is None else norsk(rad.regnet, f.desimaler + 1)
-        retning = " (ned)" if "retning: ned" in f.merknad else ""
-        tabell.add_row(f"{f.sektor.capitalize()}, {hva} {f.hvem}{retning}", norsk(f.verdi, f.desimaler), regnet,
-                       _intervall(rad.dommen), domtekst(rad.dommen), f.side)  # fmt: skip
+        tabell.add_row(f.sektor.capitalize(), tall, norsk(f.verdi, f.desimaler), regnet, _intervall(rad.dommen),
+                       domtekst(rad.dommen), f.side)  # fmt: skip
     ut.print(tabell)
     for rad in demo.rader:
         if rad.dommen.kjent:
-            ut.print(
-                f"[yellow]•[/] s. {rad.dommen.fasit.side}, trykt {norsk(rad.dommen.fasit.verdi, rad.dommen.fasit.desimaler)}: {rad.dommen.grunn}"
-            )
+            _vis_kjent(rad.dommen, ut)
     ledd = _tabell("\nLeddene i produksjonsindeksen for grunnskole", ("Indikator", "v"), ("Verdi", "h"),
                    ("Vekt, prosent", "h"), ("Bidrag, pst.enh.", "h"))  # fmt: skip
     for x in demo.ledd:
         ledd.add_row(x.navn, norsk(x.verdi, 3), norsk(x.vekt, 1), norsk(x.bidrag, 2))
     ledd.add_row("Sum", "", norsk(sum(x.vekt for x in demo.ledd), 1), norsk(sum(x.bidrag for x in demo.ledd), 2))
     ut.print(ledd)
-    ut.print(f"\nArbeidsboken ligger i [bold]{demo.fil}[/]")
+    ut.print(f"\nArbeidsboken ligger i [bold]{demo.fil}[/]", soft_wrap=True)
+
+
+def _vis_kjent(dommen: Dommen, ut: Console) -> None:
+    f = dommen.fasit
+    ut.print(f"[yellow]•[/] s. {f.side}, trykt {norsk(f.verdi, f.desimaler)}: {dommen.grunn}")
 
 
 def vis_fasit(rapport: str, rader: list[Dommen], ut: Console) -> None:
-    """Hvert trykt tall med dom, og summen."""
-    tabell = _tabell(f"Fasit {rapport}", ("Side", "h"), ("Tall", "v"), ("Trykt", "h"), ("Kan ligge i", "h"), ("Dom", "v"),
-                     ("Grunn", "v"))  # fmt: skip
-    for r in rader:
+    """Hvert tall som kan regnes, med dom; så avvikene, og hvorfor resten ikke kan regnes."""
+    tabell = _tabell(f"Fasit {rapport}", ("Side", "h"), ("Sted", "v"), ("Sektor", "v"), ("Tall", "v"), ("Trykt", "h"),
+                     ("Kan ligge i", "h"), ("Dom", "h"))  # fmt: skip
+    for r in (r for r in rader if r.dom is not Dom.KAN_IKKE_BEREGNES):
         f = r.fasit
-        tabell.add_row(f.side, f.id.split("-", 2)[2], norsk(f.verdi, f.desimaler), _intervall(r), domtekst(r), r.grunn)
+        tabell.add_row(f.side, f.sted, f.sektor.replace("_", " "), _hva(f), norsk(f.verdi, f.desimaler), _intervall(r),
+                       domtekst(r))  # fmt: skip
     ut.print(tabell)
-    ut.print(", ".join(f"{antall} {navn}" for navn, antall in oppsummering(rader).items()))
+    for r in rader:
+        if r.dom is Dom.MOTSTRID:
+            _vis_kjent(r, ut) if r.kjent else ut.print(
+                f"[red]•[/] {r.fasit.id}: uten rad i kjente avvik ({r.relasjon})"
+            )
+    grunner = Counter(r.grunn for r in rader if r.dom is Dom.KAN_IKKE_BEREGNES)
+    ut.print("\nKan ikke beregnes:")
+    for grunn, antall in grunner.most_common():
+        ut.print(f"  {antall:3d}  {grunn}", soft_wrap=True)
+    ut.print("\n" + ", ".join(f"{antall} {navn}" for navn, antall in oppsummering(rader).items()), soft_wrap=True)

@@ -1,15 +1,18 @@
 """The main job on the report's real figures: build, recalculate, hold against the print."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import nan
 from pathlib import Path
 
-from xlasss.begreper import Dom, Feil, Maal
+from xlasss.begreper import Dom, Maal
+from xlasss.beregning.indeks import bidrag as bidrag_av
 from xlasss.engines import motor
-from xlasss.fasit_data import Relasjon, relasjoner
-from xlasss.kall import kall
+from xlasss.fasit_data import fasit_rader
+from xlasss.kall import Resultat, kall
 from xlasss.parametre import vekter
 from xlasss.revisjon.fasit import Dommen, dommer
-from xlasss.sektorer import Sektorfil, sektorfil
+from xlasss.sektorer import Sektorfil, Utgave, sektorfil
 from xlasss.workbook.ark.kontroll import fasitadresser
 from xlasss.workbook.bygg import bygg
 from xlasss.workbook.plan import plan
@@ -52,14 +55,14 @@ def kjor(mappe: Path) -> Demo:
     """Bygg grunnskole for Sandnes 2016, regn den om, og hold den mot rapporten."""
     sektor = sektorfil("grunnskole")
     fil = bygg(sektor, mappe)
-    rader = _fra_arbeidsboken(sektor, fil) + _fra_funksjonene("barnehage", sektor.utgave.rapport)
+    dommene = {d.fasit.id: d for d in dommer(sektor.utgave.rapport)}
+    rader = _fra_arbeidsboken(sektor, fil, dommene) + _fra_funksjonene("barnehage", sektor.utgave, dommene)
     return Demo(fil, tuple(rader), tuple(_ledd(sektor)))
 
 
-def _fra_arbeidsboken(sektor: Sektorfil, fil: Path) -> list[Rad]:
+def _fra_arbeidsboken(sektor: Sektorfil, fil: Path, dommene: Mapping[str, Dommen]) -> list[Rad]:
     bok = motor("formualizer").aapne(fil)
     bok.regn()
-    dommene = {d.fasit.id: d for d in dommer(sektor.utgave.rapport)}
     rader = []
     for id, ark, celle in fasitadresser(plan(sektor)):
         verdi = bok.verdi(ark, celle)
@@ -67,50 +70,52 @@ def _fra_arbeidsboken(sektor: Sektorfil, fil: Path) -> list[Rad]:
     return rader
 
 
-def _fra_funksjonene(sektor: str, rapport: str) -> list[Rad]:
+def _fra_funksjonene(sektor: str, utgave: Utgave, dommene: Mapping[str, Dommen]) -> list[Rad]:
     """Sektorens trykte indeks og vekst, regnet av regnearkfunksjonene på de trykte leddene."""
-    dommene = {d.fasit.id: d for d in dommer(rapport)}
-    navn = {f"indeks-{sektor}", f"vekst-{sektor}", f"vekst-{sektor}-asss"}
-    return [_fra_relasjon(r, dommene[r.venstre], sektor) for r in relasjoner(rapport) if r.navn in navn]
+    trykt = _Trykte(utgave.rapport, sektor)
+    vektene = vekter(sektor, utgave.aar, utgave.utgave)
+    w = [p.verdi for p in vektene.values()]
+    nivaa = {utgave.kommune: trykt.rad("indikator", vektene, utgave.kommune), "ASSS-snitt": [1.0] * len(w)}
+    rader = []
+    for dommen in dommene.values():
+        f = dommen.fasit
+        if dommen.relasjon == f"indeks-{sektor}":
+            rader.append(_rad(dommen, kall("ASSS_PRODINDEKS", [nivaa[f.hvem]], w)))
+        elif dommen.relasjon.startswith(f"vekst-{sektor}"):
+            g = trykt.rad("indikatorendring", vektene, f.hvem)
+            rader.append(_rad(dommen, kall("ASSS_PRODVEKST", [g], w, [nivaa[f.hvem]])))
+    return rader
 
 
-def _fra_relasjon(relasjon: Relasjon, dommen: Dommen, sektor: str) -> Rad:
-    f = dommen.fasit
-    w = [p.verdi for p in vekter(sektor, 2016, f.utgave).values()]
-    indikatorer = list(vekter(sektor, 2016, f.utgave))
-    x = [_trykt(sektor, "indikator", i, "Sandnes") for i in indikatorer]
-    if relasjon.navn.startswith("indeks"):
-        svar = kall("ASSS_PRODINDEKS", [x], w)
-    else:
-        g = [_trykt(sektor, "indikatorendring", i, f.hvem) for i in indikatorer]
-        svar = kall("ASSS_PRODVEKST", [g], w, [x if f.hvem == "Sandnes" else [1.0] * len(w)])
-    regnet = svar[0][0] if isinstance(svar, list) else svar
-    fortegn = -1 if "retning: ned" in f.merknad else 1
-    return Rad(dommen, None if isinstance(regnet, Feil | str) else fortegn * regnet, "ASSS-funksjonen")
+def _rad(dommen: Dommen, svar: Resultat) -> Rad:
+    """Svaret fra funksjonen ved siden av det trykte; en setning med «gikk ned» trykker tallet uten fortegn."""
+    celle = svar[0][0] if isinstance(svar, list) else svar
+    fortegn = -1 if "retning: ned" in dommen.fasit.merknad else 1
+    return Rad(dommen, fortegn * celle if isinstance(celle, float) else None, "ASSS-funksjonen")
 
 
-def _trykt(sektor: str, storrelse: str, indikator: str, hvem: str) -> float:
-    from xlasss.fasit_data import fasit_rader
+class _Trykte:
+    """Tallene en sektors figurer og tabeller trykker for hver indikator."""
 
-    return next(
-        f.verdi
-        for f in fasit_rader("sandnes_2017").values()
-        if (f.sektor, f.storrelse, f.indikator, f.hvem) == (sektor, storrelse, indikator, hvem)
-        and not f.sted.startswith("tekst")
-    )
+    def __init__(self, rapport: str, sektor: str) -> None:
+        self._verdier = {
+            (f.storrelse, f.indikator, f.hvem): f.verdi
+            for f in fasit_rader(rapport).values()
+            if f.sektor == sektor and not f.sted.startswith("tekst")
+        }
+
+    def rad(self, storrelse: str, indikatorer: Iterable[str], hvem: str) -> list[float | None]:
+        return [self._verdier.get((storrelse, i, hvem)) for i in indikatorer]
 
 
 def _ledd(sektor: Sektorfil) -> list[Ledd]:
     """Indikatorene i produksjonsindeksen med vekt og bidrag, slik de trykte vektene gir."""
-    w = vekter(sektor.nokkel, sektor.utgave.aar, sektor.utgave.utgave)
-    x = [
-        _trykt(sektor.nokkel, "indikator", i.nokkel, sektor.utgave.kommune)
-        for i in sektor.indikatorer_i(Maal.PRODUKSJONSINDEKS)
-    ]
-    bidrag = kall("ASSS_BIDRAG", [x], [p.verdi for p in w.values()])
-    assert isinstance(bidrag, list)
-    sum_w = sum(p.verdi or 0 for p in w.values())
+    u, indikatorer = sektor.utgave, sektor.indikatorer_i(Maal.PRODUKSJONSINDEKS)
+    vektene = vekter(sektor.nokkel, u.aar, u.utgave)
+    x = _Trykte(u.rapport, sektor.nokkel).rad("indikator", (i.nokkel for i in indikatorer), u.kommune)
+    w = [vektene[i.nokkel].verdi or 0 for i in indikatorer]
+    bidrag = bidrag_av([[nan if v is None else v for v in x]], w).verdier[0]
     return [
-        Ledd(i.kort, xi, 100 * (w[i.nokkel].verdi or 0) / sum_w, b if isinstance(b, float) else float("nan"))
-        for i, xi, b in zip(sektor.indikatorer_i(Maal.PRODUKSJONSINDEKS), x, bidrag[0], strict=True)
+        Ledd(i.kort, nan if xi is None else xi, 100 * wi / sum(w), float(b))
+        for i, xi, wi, b in zip(indikatorer, x, w, bidrag, strict=True)
     ]

@@ -35,12 +35,9 @@ def lag_graf(ut: Workbook, graf: Graf) -> Any:
 def _serie(serie: Serie, tallformat: str) -> dict[str, Any]:
     felles: dict[str, Any] = {"name": serie.navn, "categories": f"={serie.kategorier}", "values": f"={serie.verdier}"}
     if serie.merkelapper:
-        skrift = {"name": SKRIFT, "size": 9, "color": MORK}
-        felles["data_labels"] = {
-            "value": True,
-            "font": skrift,
-            "num_format": "0.000" if tallformat == "0.00" else tallformat,
-        }
+        skrift = {"name": SKRIFT, "size": 9, "bold": True, "color": "#FFFFFF"}
+        merkeformat = "0.000" if tallformat == "0.00" else tallformat
+        felles["data_labels"] = {"value": True, "position": "inside_base", "font": skrift, "num_format": merkeformat}
     if serie.slag == "kolonne":
         return felles | {"fill": {"color": serie.farge}, "gap": 60}
     if serie.slag == "linje":

@@ -19,7 +19,7 @@ _ARKENE = (
     ("Kilder", "Dokumentene tallene er hentet fra, og hva de ikke gir."),
     ("Notater", "Ditt eget ark. Det blir aldri overskrevet."),
 )
-KOMMUNE, STATUS, TILLEGG, VALGT = 5, 6, 9, 10
+KOMMUNE, STATUS, TILLEGG, VALGT, LAMPE, HOVEDTALL, ARKLISTE = 6, 7, 11, 12, 14, 17, 24
 
 
 def lag(plan: Plan) -> Ark:
@@ -27,13 +27,13 @@ def lag(plan: Plan) -> Ark:
     s, u = plan.sektor, plan.sektor.utgave
     ark = Ark(NAVN, liggende=False)
     ark.bredder = {0: 3, 1: 26, 2: 30, 3: 4, 4: 30, 5: 22}
-    ark.hoyder = {1: 36, KOMMUNE: 22, 12: 34}
+    ark.hoyder = {1: 36, KOMMUNE: 22, LAMPE: 34}
     ark.sett(1, 1, s.navn, "tittel")
     ark.sett(2, 1, f"ASSS-nettverket · regnskapsår {u.aar} · utgave {u.utgave}", "undertittel")
     _valg(ark, plan)
     _lampe(ark, plan)
     _hovedtall(ark, plan)
-    rad = _arkliste(ark, 20)
+    rad = _arkliste(ark, ARKLISTE)
     rad = _fargekart(ark, rad + 2)
     _versjon(ark, plan, rad + 2)
     return ark
@@ -84,23 +84,22 @@ def _lampe(ark: Ark, plan: Plan) -> None:
     ark.sett(TILLEGG - 1, 0, None, "blokkinfo")
     ark.sett(TILLEGG, 1, "Tillegget er installert", "etikett")
     ark.formel(TILLEGG, 2, "NOT(ISERROR(ASSS_VERSJON()))", "formel")
-    ark.formel(TILLEGG, 4, 'IF(tillegg,"ASSS-funksjonene svarer","Tvillingformlene svarer")', "formel")
-    ark.formel(TILLEGG, 5, 'IF(tillegg,ASSS_VERSJON(),"uten tillegg")', "formel")
+    ark.formel(TILLEGG, 4, 'IF(ISERROR(ASSS_VERSJON()),"Tvillingformlene svarer","ASSS-funksjonene svarer")', "formel")
+    ark.formel(TILLEGG, 5, 'IFERROR(ASSS_VERSJON(),"uten tillegg")', "formel")
     ark.sett(VALGT, 1, "Kommunens plass i listen", "etikett")
     ark.formel(VALGT, 2, f"MATCH(kommune,{_kommuneliste(plan)},0)", "formel:0")
     ark.sett(VALGT, 4, "Kjente avvik", "etikett")
     ark.formel(VALGT, 5, kjente, "formel:0")
-    lampe = VALGT + 2
-    ark.formel(lampe, 1, f'IF({rode}=0,"ALT I ORDEN","SE KONTROLL")', "lampe")
-    ark.formel(lampe, 2, f'IF({rode}=0,"Ingen uventede avvik",{rode}&" kontroller slår ut")', "lampe")
-    celler = uten_ark(omraade("X", lampe, 1, lampe, 2))
+    ark.formel(LAMPE, 1, f'IF({rode}=0,"ALT I ORDEN","SE KONTROLL")', "lampe")
+    ark.formel(LAMPE, 2, f'IF({rode}=0,"Ingen uventede avvik",{rode}&" kontroller slår ut")', "lampe")
+    celler = uten_ark(omraade("X", LAMPE, 1, LAMPE, 2))
     for farge, kriterium in (("ok", "="), ("feil", ">")):
         regel = {"type": "formula", "criteria": f"={rode}{kriterium}0"}
         ark.betingede.append(Betinget(celler, regel, farge))
 
 
 def _hovedtall(ark: Ark, plan: Plan) -> None:
-    rad, n, v = 14, plan.nivaa, plan.vekst
+    rad, n, v = HOVEDTALL, plan.nivaa, plan.vekst
     blokkbaand(ark, rad, "", "", 6)
     ark.sett(rad, 1, "Hovedtall", "blokk")
     ark.formel(rad + 1, 1, "kommune", "blokkinfo")

@@ -11,7 +11,7 @@ from xlasss.workbook.stil import FARGER
 
 NAVN = "Resultat"
 _BREDDE = 11
-_GRAFRADER = 18
+_GRAFRADER = 22
 D, E, F, G, H, I, J, K = range(3, 11)
 
 
@@ -92,7 +92,7 @@ def _nivaa(ark: Ark, plan: Plan, topp: int) -> int:
         Serie("ASSS-snitt", *_serie(forste, sum_rad, E), "linje", FARGER["snitt"]),
     )
     ark.grafer.append(Graf(f"A{sum_rad + 3}", f"Produksjonsindeks {plan.sektor.navn.lower()} {b.aar}", serier, "0.00",
-                           0.4, 1010, 340, "Søyler: kommunens indikatorer og indeksen. Linje: ASSS-snittet = 1."))  # fmt: skip
+                           0.4, 1010, 430, "Søyler: kommunens indikatorer og indeksen. Linje: ASSS-snittet = 1."))  # fmt: skip
     return sum_rad
 
 
@@ -136,7 +136,7 @@ def _profil(ark: Ark, plan: Plan, topp: int) -> int:
         ark.formel(rad, H, f"100+{_svar_valgt(b, KOL_DATA + j, etterregning.TVILLING + j)}", "formel:0")
         for kol, fra in ((I, F), (J, G)):
             ark.formel(rad, kol, f"100*{_her(rad, fra)}/{_her(rad, E)}", "formel:0")
-        ark.formel(rad, K, f"100*{_her(rad, E)}/{_her(rad, E)}", "formel:0")
+        ark.sett(rad, K, 100, "etikett:0")
     serier = (
         Serie("Kommunen", *_serie(forste, siste, H), "kolonne", FARGER["egen"], merkelapper=True),
         Serie("Høyest i ASSS", *_serie(forste, siste, J), "punkt", FARGER["hoyest"]),
@@ -144,7 +144,7 @@ def _profil(ark: Ark, plan: Plan, topp: int) -> int:
         Serie("ASSS-snitt = 100", *_serie(forste, siste, K), "linje", FARGER["snitt"]),
     )
     ark.grafer.append(Graf(f"A{siste + 4}", f"Tjenesteprofil {plan.sektor.navn.lower()} {b.aar}", serier, "0",
-                           60, 1010, 340, "Søyler: kommunens verdi der snittet er 100. Punkter: høyest og lavest i ASSS."))  # fmt: skip
+                           60, 1010, 430, "Søyler: kommunens verdi der snittet er 100. Punkter: høyest og lavest i ASSS."))  # fmt: skip
     ark.sett(
         siste + 1,
         0,
