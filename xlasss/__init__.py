@@ -7,7 +7,7 @@ De rene funksjonene ligger her under sine norske navn. Numpy inn, numpy ut; NaN 
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from numpy import float64
 from numpy.typing import NDArray
@@ -51,3 +51,33 @@ realvekst = _verdier(_b.deflatering.realvekst)
 deflator = _verdier(_b.deflatering.deflator)
 demografikostnad = _verdier(_b.demografi.demografikostnad)
 avrund = _verdier(_b.avrunding.avrund)
+
+
+def parameter(navn: str, aar: int, utgave: str | None = None) -> float:
+    """Verdien av en parameter; NaN når den ikke er publisert.
+
+    >>> parameter("vekt.grunnskole.sfo", 2016)
+    8.4
+    """
+    from xlasss.parametre import parameter as finn
+
+    verdi = finn(navn, aar, utgave).verdi
+    return float("nan") if verdi is None else verdi
+
+
+def fasit(rapport: str) -> "list[Dommen]":
+    """Dommen over hvert tall en rapport har trykt."""
+    from xlasss.revisjon.fasit import dommer
+
+    return dommer(rapport)
+
+
+def regn(path: "str | Path", motor: str = "formualizer") -> "dict[tuple[str, str], Verdi]":
+    """Verdien i hver formelcelle i en arbeidsbok, etter (ark, celle), regnet uten Excel."""
+    from pathlib import Path
+
+    from xlasss.engines import motor as finn
+
+    bok = finn(motor).aapne(Path(path))
+    bok.regn()
+    return {stedet: bok.verdi(*stedet) for stedet in bok.formelceller()}

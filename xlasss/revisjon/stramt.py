@@ -56,7 +56,8 @@ class _Avledet:
 
     def __abs__(self) -> _Avledet:
         v = self.verdi
-        fortegn = Intervall(Fraction(-1 if v.nedre < 0 else 1), Fraction(1 if v.ovre > 0 else -1))
+        bare_pluss, bare_minus = v.nedre >= 0 < v.ovre, v.ovre <= 0 > v.nedre
+        fortegn = Intervall(Fraction(1 if bare_pluss else -1), Fraction(-1 if bare_minus else 1))
         return self._en(abs(v), fortegn)
 
     def _velg(self, o: _Avledet, verdi: Intervall, a_alltid: bool, b_alltid: bool) -> _Avledet:

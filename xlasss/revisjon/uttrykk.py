@@ -83,7 +83,7 @@ class Uttrykk:
                 return svar
             case ast.Call(func=ast.Name(id="abs"), args=[a], keywords=[]):
                 return abs(self._gaa(a, verdier, tall))
-            case ast.Call(func=ast.Name(id=("min" | "max") as navn), args=[_, *_] as ledd, keywords=[]):
+            case ast.Call(func=ast.Name(id=("min" | "max") as navn), args=[_, _, *_] as ledd, keywords=[]):
                 alle = [self._gaa(a, verdier, tall) for a in ledd]
                 return reduce(lambda a, b: a.minst(b) if navn == "min" else a.storst(b), alle)
         raise UttrykkFeil(

@@ -1,0 +1,57 @@
+"""Arbeidsboken bygget én gang, og kopier av den med forgiftede lagrede verdier."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from xlasss.engines import motor
+from xlasss.engines.protokoll import Bok, Verdi
+from xlasss.sektorer import Sektorfil, sektorfil
+from xlasss.workbook.bygg import bygg
+from xlasss.workbook.patch import skriv_bufrede
+from xlasss.workbook.plan import Plan, plan
+
+GIFT = -999.25
+"""Verdien hver formelcelle har fra før i kopiene. Den kan ikke være noe svar."""
+
+
+@pytest.fixture(scope="session")
+def sektor() -> Sektorfil:
+    return sektorfil("grunnskole")
+
+
+@pytest.fixture(scope="session")
+def p(sektor) -> Plan:
+    return plan(sektor)
+
+
+@pytest.fixture(scope="session")
+def bygget(sektor, tmp_path_factory) -> Path:
+    return bygg(sektor, tmp_path_factory.mktemp("bygget"))
+
+
+@pytest.fixture(scope="session")
+def forgiftet(bygget, tmp_path_factory) -> Path:
+    """Arbeidsboken der hver lagret verdi er gal, så en gammel verdi synes."""
+    bok = motor("formualizer").aapne(bygget)
+    ut = tmp_path_factory.mktemp("forgiftet") / bygget.name
+    skriv_bufrede(bygget, ut, dict.fromkeys(bok.formelceller(), GIFT))
+    return ut
+
+
+@pytest.fixture(scope="session")
+def soffice() -> None:
+    """Hopper over uten LibreOffice, men aldri i CI."""
+    import os
+
+    if shutil.which("soffice") is None:
+        if "CI" in os.environ:
+            pytest.fail("LibreOffice mangler, og i CI skal den være der.")
+        pytest.skip("LibreOffice (soffice) er ikke installert.")
+
+
+def regnet(bok: Bok) -> dict[tuple[str, str], Verdi]:
+    """Alle formelcellene etter en omregning."""
+    bok.regn()
+    return {stedet: bok.verdi(*stedet) for stedet in bok.formelceller()}
