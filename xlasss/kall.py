@@ -10,7 +10,7 @@ import numpy as np
 
 from xlasss.begreper import Feil
 from xlasss.beregning.svar import Koder, Svar
-from xlasss.cells import Felt, er_rektangel, les_celle, les_omraade, skriv, som_rader
+from xlasss.cells import Felt, les_celle, les_omraade, skriv, som_rader
 from xlasss.errors import FormFeil, TypeFeil, XlasssFeil
 from xlasss.registry import REGISTER, Argument, Form, Funksjon, Rekkevidde
 
@@ -36,8 +36,9 @@ def kall(navn: str, *argumenter: object) -> Resultat:
     gitt = [a for a in argumenter]
     while gitt and gitt[-1] is UTELATT:
         gitt.pop()
-    mangler = any(a is UTELATT for a in gitt[: funksjon.minst])
-    if mangler or not funksjon.minst <= len(gitt) <= len(funksjon.argumenter):
+    minst = funksjon.minst
+    mangler = any(a is UTELATT for a in gitt[:minst])
+    if mangler or not minst <= len(gitt) <= len(funksjon.argumenter):
         return Feil.VALUE
     try:
         if funksjon.rekkevidde is None:
@@ -115,10 +116,7 @@ def _med_valgfrie(funksjon: Funksjon, inn: Sequence[object]) -> Svar:
 
 def _formet(arg: Argument, celle: object, lengde: tuple[int, ...]) -> Felt:
     """Cellene som felt i den formen argumentet skal ha; `lengde` er antallet i det første feltet."""
-    rader = som_rader(celle)
-    if not er_rektangel(rader):
-        raise FormFeil(f"«{arg.navn}» er ikke et rektangulært område.")
-    felt = les_omraade(rader)
+    felt = les_omraade(som_rader(celle))
     form = felt.verdier.shape
     enkel = not isinstance(celle, list | tuple | np.ndarray)
     if arg.form is Form.MATRISE:
@@ -147,6 +145,8 @@ def _svakest(koder: Koder, *, akse: int | None = None, ekte: bool = False) -> Ko
 
 def _smitt(funksjon: Funksjon, svar: Svar, koder: Sequence[tuple[Argument, Koder]]) -> Svar:
     """Legg feilene i cellene over svaret, så langt rekkevidden når."""
+    if not any(np.count_nonzero(kode) for kode in (svar.koder, *(kode for _, kode in koder))):
+        return svar
     samlet = np.where(svar.koder == 0, _INGEN, svar.koder)
     for arg, kode in koder:
         if kode.any():
@@ -172,10 +172,10 @@ def _rammer(rekkevidde: Rekkevidde | None, arg: Argument, kode: Koder, form: tup
 
 
 def _som_celler(funksjon: Funksjon, svar: Svar) -> Resultat:
-    verdier, koder = svar
-    if verdier.ndim == 0:
-        return skriv([float(verdier)], [int(koder)])[0]
-    if verdier.ndim == 1:
+    verdier, koder = svar.verdier.tolist(), svar.koder.tolist()
+    if svar.verdier.ndim == 0:
+        return skriv([verdier], [koder])[0]
+    if svar.verdier.ndim == 1:
         celler = skriv(verdier, koder)
         return [celler] if funksjon.resultat == "1×n" else [[celle] for celle in celler]
     return [skriv(v, k) for v, k in zip(verdier, koder, strict=True)]
