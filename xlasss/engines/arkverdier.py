@@ -1,0 +1,120 @@
+"""The values in one sheet's XML: read as our cell values, and some of them set.
+
+For the engines that cannot be given an input in memory, and for what LibreOffice wrote.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from html import unescape
+from math import isfinite
+from xml.sax.saxutils import escape
+
+from xlasss.begreper import Feil
+from xlasss.cells import les_celle
+from xlasss.engines.adresse import adresse, plass
+from xlasss.engines.arkxml import P, adresse_av, attributter, data_i
+from xlasss.engines.protokoll import Verdi
+
+_RAD = re.compile(rf"<{P}row(\s[^>]*?)?(?:/>|>(.*?)</{P}row\s*>)", re.DOTALL)
+_CELLE = re.compile(rf"<({P})c(\s[^>]*?)?(?:/>|>(.*?)</{P}c\s*>)", re.DOTALL)
+_V = re.compile(rf"<{P}v(?:\s[^>]*)?>([^<]*)</{P}v\s*>")
+_T = re.compile(rf"<{P}rPh\b.*?</{P}rPh\s*>|<{P}t(?:\s[^>]*)?>([^<]*)</{P}t\s*>", re.DOTALL)
+_SI = re.compile(rf"<{P}si\s*(?:/>|>(.*?)</{P}si\s*>)", re.DOTALL)
+_TEGNKODE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ULOVLIG = re.compile(r"[\x00-\x08\x0b-\x1f]|_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def delte_tekster(xml: str) -> list[str]:
+    """The shared strings; text in several styles is one text, and phonetic help is not part of it.
+
+    >>> delte_tekster('<sst><si><t>Bærum</t></si><si><r><t>æ</t></r><r><t xml:space="preserve"> ø</t></r></si></sst>')
+    ['Bærum', 'æ ø']
+    """
+    return [_tekst(treff[1] or "") for treff in _SI.finditer(xml)]
+
+
+def _tekst(xml: str) -> str:
+    return _avkodet("".join(treff[1] or "" for treff in _T.finditer(xml)))
+
+
+def _avkodet(tekst: str) -> str:
+    return _TEGNKODE.sub(lambda kode: chr(int(kode[1], 16)), unescape(tekst))
+
+
+def verdier(xml: str, tekster: Sequence[str]) -> Iterator[tuple[str, Verdi]]:
+    """Every cell of the sheet with what it holds, computed cells with the value they were saved with."""
+    fra, til = data_i(xml)
+    for treff in _CELLE.finditer(xml, fra, til):
+        celle = attributter(treff[2])
+        yield adresse_av(celle), _verdi(celle.get("t", "n"), treff[3] or "", tekster)
+
+
+def _verdi(slag: str, indre: str, tekster: Sequence[str]) -> Verdi:
+    if slag == "inlineStr":
+        return _tekst(indre)
+    treff = _V.search(indre)
+    raa = treff[1].strip() if treff and slag != "str" else treff[1] if treff else ""
+    if slag == "str":
+        return _avkodet(raa)
+    if not raa:
+        return None
+    if slag == "s":
+        return tekster[int(raa)]
+    if slag == "b":
+        return raa in ("1", "true")
+    if slag == "e":
+        return Feil.fra_tekst(unescape(raa)) or Feil.VALUE
+    return les_celle(datetime.fromisoformat(raa))[0] if slag == "d" else float(raa)
+
+
+def med_verdier(xml: str, nye: Mapping[str, Verdi]) -> str:
+    """The sheet with other values in some cells. Styles stay; cells and rows that are not there come in.
+
+    >>> med_verdier('<sheetData><row r="2"><c r="B2" s="5"><v>1</v></c></row></sheetData>', {"B2": 2.5, "A2": "æ"})
+    '<sheetData><row r="2"><c r="A2" t="inlineStr"><is><t xml:space="preserve">æ</t></is></c>\
+<c r="B2" s="5"><v>2.5</v></c></row></sheetData>'
+    """
+    xml = re.sub(rf"<({P})sheetData\s*/>", r"<\1sheetData></\1sheetData>", xml)
+    fra, til = data_i(xml)
+    tagg = re.search(rf"<({P})sheetData", xml)
+    prefiks = tagg[1] if tagg else ""
+    endret: dict[int, dict[int, Verdi]] = {}
+    for celle, verdi in nye.items():
+        rad, kolonne = plass(celle)
+        endret.setdefault(rad, {})[kolonne] = verdi
+    rader = {int(adresse_av(attributter(treff[1]))): treff[0] for treff in _RAD.finditer(xml, fra, til)}
+    for rad, i_raden in endret.items():
+        gammel = rader.get(rad, f'<{prefiks}row r="{rad}"/>')
+        rader[rad] = _med_celler(gammel, rad, i_raden, prefiks)
+    return xml[:fra] + "".join(rader[rad] for rad in sorted(rader)) + xml[til:]
+
+
+def _med_celler(xml: str, rad: int, nye: Mapping[int, Verdi], prefiks: str) -> str:
+    celler: dict[int, tuple[dict[str, str], str]] = {}
+    for treff in _CELLE.finditer(xml):
+        celle = attributter(treff[2])
+        celler[plass(adresse_av(celle))[1]] = celle, treff[0]
+    for kolonne, verdi in nye.items():
+        gammel, _ = celler.get(kolonne, ({}, ""))
+        if gammel or verdi is not None:
+            celler[kolonne] = gammel, _celle(adresse(rad, kolonne), gammel.get("s"), verdi, prefiks)
+    aapning = re.match(rf"<{P}row(\s[^>]*?)?/?>", xml)
+    attributt = (aapning[1] or "") if aapning else ""
+    return f"<{prefiks}row{attributt}>{''.join(celler[k][1] for k in sorted(celler))}</{prefiks}row>"
+
+
+def _celle(plassen: str, stil: str | None, verdi: Verdi, p: str) -> str:
+    hode = f'<{p}c r="{plassen}"' + (f' s="{stil}"' if stil else "")
+    if isinstance(verdi, float | int) and not isinstance(verdi, bool) and not isfinite(verdi):
+        verdi = Feil.NUM
+    if verdi is None:
+        return hode + "/>"
+    if isinstance(verdi, str):
+        tekst = escape(_ULOVLIG.sub(lambda t: f"_x{ord(t[0]):04X}_", verdi))
+        return f'{hode} t="inlineStr"><{p}is><{p}t xml:space="preserve">{tekst}</{p}t></{p}is></{p}c>'
+    if isinstance(verdi, bool):
+        return f'{hode} t="b"><{p}v>{int(verdi)}</{p}v></{p}c>'
+    if isinstance(verdi, Feil):
+        return f'{hode} t="e"><{p}v>{verdi.tekst}</{p}v></{p}c>'
+    return f"{hode}><{p}v>{float(verdi)!r}</{p}v></{p}c>"

@@ -1,0 +1,110 @@
+"""An .xlsx file as its zip members, read once and the same for every engine.
+
+Whatever is wrong with the file is said here, in one Norwegian line with the remedy, so that
+no engine meets a file it would answer with a traceback or with old values.
+"""
+
+import posixpath
+import zlib
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree
+from zipfile import ZIP_STORED, BadZipFile, ZipFile
+
+from xlasss.errors import Filfeil
+
+_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+
+
+@dataclass(frozen=True)
+class Pakke:
+    """The members by name, and where the workbook and each of its sheets lie."""
+
+    navn: str
+    deler: dict[str, bytes]
+    bok: str
+    ark: dict[str, str]
+    tekster: str | None
+
+    def xml(self, del_: str) -> str:
+        try:
+            return self.deler[del_].decode("utf-8-sig")
+        except (KeyError, UnicodeDecodeError):
+            raise _uleselig(self.navn, f"delen {del_} mangler eller er skadet") from None
+
+    def med(self, endrede: dict[str, str]) -> bytes:
+        """The whole file with some members replaced; stored unpacked, since it is read at once and thrown away."""
+        ut = BytesIO()
+        with ZipFile(ut, "w", ZIP_STORED) as zip_:
+            for navn, innhold in self.deler.items():
+                zip_.writestr(navn, endrede.get(navn, innhold))
+        return ut.getvalue()
+
+
+def les_pakke(fil: Path) -> tuple[Pakke, bytes]:
+    """The file as members and as the bytes it came from."""
+    data = _les_bytes(fil)
+    if data.startswith(_OLE):
+        raise Filfeil(
+            f"{fil.name} er passordbeskyttet eller i det gamle .xls-formatet.",
+            "Fjern passordet, eller lagre som .xlsx i Excel.",
+        )
+    try:
+        with ZipFile(BytesIO(data)) as zip_:
+            deler = {post.filename: zip_.read(post) for post in zip_.infolist()}
+    except (BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError):
+        raise _uleselig(fil.name, "den er skadet eller av et annet slag") from None
+    try:
+        return _pakke(fil.name, deler), data
+    except (ElementTree.ParseError, KeyError, StopIteration):
+        raise _uleselig(fil.name, "den har ingen arbeidsbok i seg") from None
+
+
+def _les_bytes(fil: Path) -> bytes:
+    try:
+        return fil.read_bytes()
+    except FileNotFoundError:
+        raise Filfeil(f"Finner ikke filen {fil}.", "Kontroller navn og mappe.") from None
+    except OSError as feil:
+        raise Filfeil(f"{fil} kan ikke leses: {feil.strerror}.", "Lukk den i Excel og kontroller tilgangen.") from None
+
+
+def _uleselig(navn: str, grunn: str) -> Filfeil:
+    return Filfeil(f"{navn} kan ikke leses som .xlsx: {grunn}.", "Åpne den i Excel og lagre som .xlsx.")
+
+
+def _pakke(navn: str, deler: dict[str, bytes]) -> Pakke:
+    bok = next(maal for _, slag, maal in _koblinger(deler, "") if slag == "officeDocument")
+    koblinger = _koblinger(deler, bok)
+    steder = {id_: maal for id_, slag, maal in koblinger if slag == "worksheet"}
+    ark = {
+        element.attrib["name"]: steder[id_]
+        for element in ElementTree.fromstring(deler[bok]).iter()
+        if _lokal(element.tag) == "sheet" and (id_ := _koblingsid(element)) in steder
+    }
+    tekster = next((maal for _, slag, maal in koblinger if slag == "sharedStrings" and maal in deler), None)
+    return Pakke(navn, deler, bok, ark, tekster)
+
+
+def _koblinger(deler: dict[str, bytes], fra: str) -> list[tuple[str, str, str]]:
+    """The relations of a member, as (id, kind, target); targets may be relative or start with a slash."""
+    mappe, fil = posixpath.split(fra)
+    xml = deler[posixpath.join(mappe, "_rels", f"{fil}.rels")]
+    return [
+        (
+            kobling.attrib["Id"],
+            kobling.attrib["Type"].rpartition("/")[2],
+            posixpath.normpath(posixpath.join("/", mappe, kobling.attrib["Target"])).lstrip("/"),
+        )
+        for kobling in ElementTree.fromstring(xml)
+    ]
+
+
+def _koblingsid(ark: ElementTree.Element) -> str:
+    """The r:id of a sheet, whichever of the two namespaces it is written in."""
+    return next(verdi for navn, verdi in ark.attrib.items() if navn.startswith("{") and _lokal(navn) == "id")
+
+
+def _lokal(navn: str) -> str:
+    return navn.rpartition("}")[2]
