@@ -18,6 +18,11 @@ from xlasss.fasit_data import fasit_rader as fasit
 from xlasss.parametre import parameter
 from xlasss.versjon import VERSJON
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from xlasss.engines.protokoll import Verdi
+
 __version__ = VERSJON
 
 
@@ -51,25 +56,6 @@ realvekst = _verdier(_b.deflatering.realvekst)
 deflator = _verdier(_b.deflatering.deflator)
 demografikostnad = _verdier(_b.demografi.demografikostnad)
 avrund = _verdier(_b.avrunding.avrund)
-
-
-def parameter(navn: str, aar: int, utgave: str | None = None) -> float:
-    """Verdien av en parameter; NaN når den ikke er publisert.
-
-    >>> parameter("vekt.grunnskole.sfo", 2016)
-    8.4
-    """
-    from xlasss.parametre import parameter as finn
-
-    verdi = finn(navn, aar, utgave).verdi
-    return float("nan") if verdi is None else verdi
-
-
-def fasit(rapport: str) -> "list[Dommen]":
-    """Dommen over hvert tall en rapport har trykt."""
-    from xlasss.revisjon.fasit import dommer
-
-    return dommer(rapport)
 
 
 def regn(path: "str | Path", motor: str = "formualizer") -> "dict[tuple[str, str], Verdi]":

@@ -8,7 +8,7 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
@@ -21,7 +21,31 @@ from xlasss.versjon import DATA_UTGAVE, VERSJON
 rich_utils.ARGUMENTS_PANEL_TITLE, rich_utils.OPTIONS_PANEL_TITLE = "Argumenter", "Valg"
 rich_utils.COMMANDS_PANEL_TITLE, rich_utils.ERRORS_PANEL_TITLE = "Verb", "Feil"
 
+
+class _Norsk(typer.core.TyperCommand):
+    """Et verb der også hjelpen til --hjelp er på norsk."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """Valget --hjelp."""
+        return _paa_norsk(super().get_help_option(ctx))
+
+
+class _NorskGruppe(typer.core.TyperGroup):
+    """Det samme for hele programmet."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """Valget --hjelp."""
+        return _paa_norsk(super().get_help_option(ctx))
+
+
+def _paa_norsk(valg: Any) -> Any:
+    if valg is not None:
+        valg.help = "Vis denne hjelpen."
+    return valg
+
+
 app = typer.Typer(
+    cls=_NorskGruppe,
     add_completion=False,
     no_args_is_help=True,
     context_settings={"help_option_names": ["--hjelp", "--help"]},
@@ -46,9 +70,13 @@ def kjor(argumenter: list[str] | None = None) -> None:
     sys.exit(kode or 0)
 
 
-def _avslutt(melding: str) -> None:
-    Console(stderr=True, highlight=False, soft_wrap=True).print(f"xlasss: {melding}", markup=False)
+def _avslutt(melding: str) -> NoReturn:
+    _si_fra(melding)
     sys.exit(2)
+
+
+def _si_fra(melding: str) -> None:
+    Console(stderr=True, highlight=False, soft_wrap=True).print(f"xlasss: {melding}", markup=False)
 
 
 _BRUKSFEIL = (
@@ -84,7 +112,7 @@ def _felles() -> None:
     """ASSS-metoden i regneark."""
 
 
-@app.command()
+@app.command(cls=_Norsk)
 def demo(ut: Mappe = Path("ut"), som_json: Json = False) -> int:
     """Bygg grunnskole for Sandnes 2016, regn den, og hold den mot de trykte tallene."""
     from xlasss.rapport.terminal import vis_demo
@@ -100,7 +128,7 @@ def demo(ut: Mappe = Path("ut"), som_json: Json = False) -> int:
     return 1 if resultat.uventet else 0
 
 
-@app.command()
+@app.command(cls=_Norsk)
 def bygg(
     sektorer: Annotated[
         list[str] | None, typer.Argument(help="Sektorene; alle når ingen er nevnt.", metavar="SEKTOR")
@@ -126,7 +154,7 @@ def bygg(
     return 0
 
 
-@app.command()
+@app.command(cls=_Norsk)
 def regn(
     fil: Annotated[Path, typer.Argument(help="Arbeidsboken som skal regnes.", metavar="FIL")],
     motor: Annotated[str, typer.Option(help="formualizer, formulas eller libreoffice.")] = "formualizer",
@@ -137,16 +165,38 @@ def regn(
 ) -> int:
     """Regn arbeidsboken om uten Excel."""
     from xlasss.rapport.regning import regn_fil, vis_regning
+    from xlasss.revisjon.kontroller import er_mal, kontroller
 
     regnet = regn_fil(fil, motor, ut)
     if som_json:
         _skriv_json(regnet.som_json())
     else:
         vis_regning(regnet, _stdout())
-    return 0
+    feil = [f for f in kontroller(fil) if f.alvor == "feil"] if er_mal(fil) else []
+    for funn in feil:
+        _si_fra(funn.linje(fil.name))
+    return 2 if feil else 0
 
 
-@app.command()
+@app.command(cls=_Norsk)
+def kontroll(
+    fil: Annotated[Path, typer.Argument(help="Arbeidsboken som skal kontrolleres.", metavar="FIL")],
+    som_json: Json = False,
+) -> int:
+    """Kontroller inndata og parametre i en arbeidsbok, celle for celle."""
+    from xlasss.revisjon.kontroller import kontroller
+
+    funnene = kontroller(fil)
+    if som_json:
+        _skriv_json([vars(f) for f in funnene])
+    else:
+        for funn in funnene:
+            _stdout().print(f"{funn.alvor}: {funn.linje(fil.name)}", markup=False, soft_wrap=True)
+        _stdout().print(f"{len(funnene)} funn i {fil.name}.")
+    return 1 if any(f.alvor == "feil" for f in funnene) else 0
+
+
+@app.command(cls=_Norsk)
 def fasit(
     rapport: Annotated[
         str | None, typer.Argument(help="Rapporten, for eksempel sandnes_2017.", metavar="RAPPORT")
@@ -173,7 +223,7 @@ def _eneste(rapportene: list[str]) -> str:
     raise Bruksfeil("Det finnes flere rapporter.", f"Velg en av {', '.join(rapportene)}.")
 
 
-@app.command()
+@app.command(cls=_Norsk)
 def versjon() -> int:
     """Versjonen av xlasss og av dataene."""
     _stdout().print(f"xlasss {VERSJON} · data {DATA_UTGAVE}")

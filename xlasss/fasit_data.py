@@ -7,6 +7,7 @@ Ingen endrer et trykt tall for å få en prøve grønn. Et avvik er vår feil ti
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 
 from xlasss.beregning.intervall import Intervall
 from xlasss.datafiler import DATA, Rad, les_csv
@@ -104,12 +105,16 @@ def _fasit(rad: Rad) -> Fasit:
     return lest
 
 
+def _fil(rapport: str, slutt: str) -> Path:
+    if rapport not in rapporter():
+        raise UkjentNavn(f"Det finnes ingen fasit for «{rapport}».", f"Rapportene er: {', '.join(rapporter())}.")
+    return DATA / "fasit" / f"{rapport}{slutt}"
+
+
 @cache
 def fasit_rader(rapport: str) -> dict[str, Fasit]:
     """Alle trykte tall i en rapport, etter id."""
-    fil = DATA / "fasit" / f"{rapport}.csv"
-    if rapport not in rapporter():
-        raise UkjentNavn(f"Det finnes ingen fasit for «{rapport}».", f"Rapportene er: {', '.join(rapporter())}.")
+    fil = _fil(rapport, ".csv")
     rader: dict[str, Fasit] = {}
     plasser: dict[tuple[str, ...], str] = {}
     for rad in les_csv(fil, KOLONNER):
@@ -127,7 +132,7 @@ def fasit_rader(rapport: str) -> dict[str, Fasit]:
 @cache
 def relasjoner(rapport: str) -> tuple[Relasjon, ...]:
     """Regningene som binder tallene i rapporten sammen."""
-    rader = les_csv(DATA / "fasit" / f"{rapport}_relasjoner.csv", RELASJON_KOLONNER)
+    rader = les_csv(_fil(rapport, "_relasjoner.csv"), RELASJON_KOLONNER)
     return tuple(Relasjon(r["relasjon"], r["venstre"], r["uttrykk"]) for r in rader)
 
 

@@ -1,5 +1,6 @@
 """Uttrykk er regning med kjente tall, og aldri kode som kjøres."""
 
+from contextlib import suppress
 from fractions import Fraction
 
 import pytest
@@ -86,10 +87,8 @@ def test_annet_enn_regning_med_kjente_tall_er_en_feil_som_nevner_hva(tekst):
 
 @given(st.text(max_size=60))
 def test_ingen_tekst_gir_annet_enn_vaare_egne_feil(tekst):
-    try:
+    with suppress(XlasssFeil):
         regn(tekst, a="1", b="2")
-    except XlasssFeil:
-        pass
 
 
 def test_en_nevner_som_kan_vaere_null_er_en_feil():
@@ -101,6 +100,8 @@ def test_en_nevner_som_kan_vaere_null_er_en_feil():
 
 tall = st.fractions(min_value=-5, max_value=5, max_denominator=50)
 bredder = st.fractions(min_value=0, max_value=Fraction(1, 2), max_denominator=50)
+
+
 @pytest.mark.parametrize("tekst", ["abs(x)", "min(x, 0 - x)", "max(x, x)", "abs(x) + x"])
 def test_et_tall_uten_bredde_gir_et_svar_uten_bredde(tekst):
     boks = {"x": Intervall.eksakt(0)}
@@ -116,7 +117,9 @@ UTTRYKK = (
 @given(st.sampled_from(UTTRYKK), st.lists(st.tuples(tall, bredder, st.fractions(0, 1)), min_size=3, max_size=3))
 def test_ethvert_punkt_i_boksen_gir_et_svar_i_intervallet(tekst, punkter):
     boks = {n: Intervall(m - b, m + b) for n, (m, b, _) in zip("abc", punkter, strict=True)}
-    punkt = {n: Intervall.eksakt(i.nedre + t * i.bredde) for (n, i), (_, _, t) in zip(boks.items(), punkter, strict=True)}
+    punkt = {
+        n: Intervall.eksakt(i.nedre + t * i.bredde) for (n, i), (_, _, t) in zip(boks.items(), punkter, strict=True)
+    }
     uttrykk = Uttrykk(tekst, boks)
     verdi = uttrykk.regn({n: punkt[n] for n in uttrykk.navn}, Intervall.eksakt)
     assert stramt_intervall(uttrykk, boks).inneholder(verdi.nedre)

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from xlasss.engines import motor
-from xlasss.engines.protokoll import Bok, Verdi
 from xlasss.sektorer import Sektorfil, sektorfil
 from xlasss.workbook.bygg import bygg
 from xlasss.workbook.patch import skriv_bufrede
@@ -49,9 +48,3 @@ def soffice() -> None:
         if "CI" in os.environ:
             pytest.fail("LibreOffice mangler, og i CI skal den være der.")
         pytest.skip("LibreOffice (soffice) er ikke installert.")
-
-
-def regnet(bok: Bok) -> dict[tuple[str, str], Verdi]:
-    """Alle formelcellene etter en omregning."""
-    bok.regn()
-    return {stedet: bok.verdi(*stedet) for stedet in bok.formelceller()}

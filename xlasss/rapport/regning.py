@@ -1,5 +1,6 @@
 """What a recalculation gave: every formula cell, and what differs from the saved values."""
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,10 +59,10 @@ def lik(a: Verdi, b: Verdi) -> bool:
 
 def vis_regning(regning: Regning, ut: Console) -> None:
     """Hvor mange celler, hvor mange feil, og hva som skiller seg fra det som var lagret."""
-    feil = sum(isinstance(v, Feil) for v in regning.celler.values())
-    ut.print(
-        f"{regning.fil.name}: {len(regning.celler)} formler regnet med {regning.motor}, {feil} av dem er feilverdier."
-    )
+    ut.print(f"{regning.fil.name}: {len(regning.celler)} formler regnet med {regning.motor}.")
+    if feil := Counter(v.tekst for v in regning.celler.values() if isinstance(v, Feil)):
+        antall = ", ".join(f"{n} {tekst}" for tekst, n in feil.most_common())
+        ut.print(f"Feilverdier: {antall} (#N/A er mangler).")
     if not regning.endret:
         ut.print("Alle har samme verdi som i filen.")
     else:

@@ -85,7 +85,9 @@ class Uttrykk:
                 return abs(self._gaa(a, verdier, tall))
             case ast.Call(func=ast.Name(id=("min" | "max") as navn), args=[_, _, *_] as ledd, keywords=[]):
                 alle = [self._gaa(a, verdier, tall) for a in ledd]
-                return reduce(lambda a, b: a.minst(b) if navn == "min" else a.storst(b), alle)
+                if navn == "min":
+                    return reduce(lambda a, b: a.minst(b), alle)
+                return reduce(lambda a, b: a.storst(b), alle)
         raise UttrykkFeil(
             f"«{ast.unparse(node)[:60]}» er ikke regning med kjente tall.", "Bruk + - * / ** ( ) abs min max."
         )

@@ -57,7 +57,8 @@ _GRUNN: dict[str, dict[str, Any]] = {
     "fasit": {"italic": True, "font_color": GRAA, "bottom": 4, "bottom_color": LINJE},
     "dom": {"bold": True, "bottom": 4, "bottom_color": LINJE, "align": "center"},
     "merknad": {"font_size": 9, "font_color": DUS, "text_wrap": True, "valign": "top"},
-    "lampe": {"bold": True, "font_size": 14, "align": "center", "valign": "vcenter", "border": 1, "border_color": LINJE},
+    "lampe": {"bold": True, "font_size": 14, "align": "center", "valign": "vcenter", "border": 1,
+              "border_color": LINJE},
     "stort": {"bold": True, "font_size": 16, "font_color": MORK, "align": "left"},
     # betingede formater
     "ok": {"font_color": "#FFFFFF", "bg_color": GRONN},

@@ -21,7 +21,7 @@ def lag(plan: Plan) -> Ark:
     ark = nytt_ark(
         NAVN,
         plan,
-        "Uten ASSS-funksjoner: innleste tall, mellomregning, tvillinger og differansen mot arket Beregning (skal være 0).",
+        "Uten ASSS-funksjoner: innleste tall, tvillinger, og differansen mot arket Beregning, som skal være 0.",
     )
     for blokk in plan.blokker:
         blokkbaand(ark, blokk.topp, blokk.tittel, blokk.maal.overskrift, _SISTE_KOL)

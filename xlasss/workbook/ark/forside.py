@@ -94,7 +94,7 @@ def _lampe(ark: Ark, plan: Plan) -> None:
     ark.formel(LAMPE, 2, f'IF({rode}=0,"Ingen uventede avvik",{rode}&" kontroller slår ut")', "lampe")
     celler = uten_ark(omraade("X", LAMPE, 1, LAMPE, 2))
     for farge, kriterium in (("ok", "="), ("feil", ">")):
-        regel = {"type": "formula", "criteria": f"={rode}{kriterium}0"}
+        regel: dict[str, object] = {"type": "formula", "criteria": f"={rode}{kriterium}0"}
         ark.betingede.append(Betinget(celler, regel, farge))
 
 

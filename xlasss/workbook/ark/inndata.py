@@ -62,7 +62,7 @@ def _validering(ark: Ark, blokk: Blokk) -> None:
                 "value": f"=OR(ISNUMBER({celle}),{tegn})",
                 "error_type": "warning",
                 "error_title": "Ikke et tall",
-                "error_message": "Skriv et tall, eller et av SSBs tegn: «.», «..», «...», «:» (mangler) eller «-» (null).",
+                "error_message": "Skriv et tall, eller et av SSBs tegn: . .. ... : (mangler) eller - (null).",
             },
         )
     )

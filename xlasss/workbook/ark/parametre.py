@@ -42,10 +42,12 @@ def vektomraade(plan: Plan) -> str:
 
 
 def vektcelle(j: int) -> str:
+    """Vekten til én indikator."""
     return ref(NAVN, _FORSTE + j, KOL_VERDI, fast="rk")
 
 
 def vektsum(plan: Plan) -> str:
+    """Cellen med summen av vektene."""
     return ref(NAVN, _FORSTE + plan.nivaa.n, KOL_VERDI, fast="rk")
 
 

@@ -49,6 +49,12 @@ def _svar_valgt(b: Blokk, kol_beregning: int, kol_tvilling: int) -> str:
     return svar(*(valgt(a) for a in to))
 
 
+def _svar_rad(rad: int, plass: int) -> str:
+    """Svaret i en bestemt rad: funksjonen, eller tvillingen på samme plass."""
+    tvilling = ref(etterregning.NAVN, rad, etterregning.TVILLING + plass)
+    return svar(ref(beregning.NAVN, rad, KOL_DATA + plass), tvilling)
+
+
 def _hode(ark: Ark, rad: int, navn: dict[int, str]) -> None:
     ark.rekke(rad, 0, ["nøkkel", "Indikator", "Enhet"], "hode_v")
     ark.hoyder[rad] = 32
@@ -82,8 +88,7 @@ def _nivaa(ark: Ark, plan: Plan, topp: int) -> int:
         ark.formel(rad, H, _svar_valgt(b, beregning.KOL_BIDRAG + j, etterregning.TVILLING + 2 + j), "formel:2")
     _etikett(ark, sum_rad, "sum", f"Produksjonsindeks {plan.sektor.navn.lower()}", "indeks", "formel_sterk")
     ark.formel(sum_rad, D, _svar_valgt(b, beregning.KOL_INDEKS, etterregning.TVILLING), "formel_sterk:3")
-    snittrad = b.trykt_rad("snitt")
-    ark.formel(sum_rad, E, svar(ref(beregning.NAVN, snittrad, KOL_DATA), ref(etterregning.NAVN, snittrad, etterregning.TVILLING)), "formel_sterk:3")  # fmt: skip
+    ark.formel(sum_rad, E, _svar_rad(b.trykt_rad("snitt"), 0), "formel_sterk:3")
     ark.formel(sum_rad, F, f"100*({_her(sum_rad, D)}/{_her(sum_rad, E)}-1)", "formel_sterk:1")
     for kol, d in ((G, 1), (H, 2)):
         ark.formel(sum_rad, kol, f"SUM({_her(forste, kol)}:{_her(sum_rad - 1, kol)})", f"formel_sterk:{d}")
@@ -91,8 +96,9 @@ def _nivaa(ark: Ark, plan: Plan, topp: int) -> int:
         Serie("Kommunen", *_serie(forste, sum_rad, D), "kolonne", FARGER["egen"], merkelapper=True),
         Serie("ASSS-snitt", *_serie(forste, sum_rad, E), "linje", FARGER["snitt"]),
     )
-    ark.grafer.append(Graf(f"A{sum_rad + 3}", f"Produksjonsindeks {plan.sektor.navn.lower()} {b.aar}", serier, "0.00",
-                           0.4, 1010, 430, "Søyler: kommunens indikatorer og indeksen. Linje: ASSS-snittet = 1."))  # fmt: skip
+    tittel = f"Produksjonsindeks {plan.sektor.navn.lower()} {b.aar}"
+    forklart = "Søyler: kommunens indikatorer og indeksen. Linje: ASSS-snittet = 1."
+    ark.grafer.append(Graf(f"A{sum_rad + 3}", tittel, serier, "0.00", 0.4, 1010, 430, forklart))
     return sum_rad
 
 
@@ -114,7 +120,7 @@ def _vekst(ark: Ark, plan: Plan, topp: int) -> int:
         ark.formel(rad, F, f"{_her(rad, D)}-{_her(rad, E)}", "formel:1")
     _etikett(ark, sum_rad, "sum", "Vekst i produksjonen", "prosent", "formel_sterk")
     ark.formel(sum_rad, D, _svar_valgt(b, KOL_DATA, etterregning.TVILLING), "formel_sterk:2")
-    ark.formel(sum_rad, E, svar(ref(beregning.NAVN, snittrad, KOL_DATA), ref(etterregning.NAVN, snittrad, etterregning.TVILLING)), "formel_sterk:2")  # fmt: skip
+    ark.formel(sum_rad, E, _svar_rad(snittrad, 0), "formel_sterk:2")
     ark.formel(sum_rad, F, f"{_her(sum_rad, D)}-{_her(sum_rad, E)}", "formel_sterk:2")
     return sum_rad
 
@@ -143,12 +149,14 @@ def _profil(ark: Ark, plan: Plan, topp: int) -> int:
         Serie("Lavest i ASSS", *_serie(forste, siste, I), "punkt", FARGER["lavest"]),
         Serie("ASSS-snitt = 100", *_serie(forste, siste, K), "linje", FARGER["snitt"]),
     )
-    ark.grafer.append(Graf(f"A{siste + 4}", f"Tjenesteprofil {plan.sektor.navn.lower()} {b.aar}", serier, "0",
-                           60, 1010, 430, "Søyler: kommunens verdi der snittet er 100. Punkter: høyest og lavest i ASSS."))  # fmt: skip
+    tittel = f"Tjenesteprofil {plan.sektor.navn.lower()} {b.aar}"
+    forklart = "Søyler: kommunens verdi der snittet er 100. Punkter: høyest og lavest i ASSS."
+    ark.grafer.append(Graf(f"A{siste + 4}", tittel, serier, "0", 60, 1010, 430, forklart))
     ark.sett(
         siste + 1,
         0,
-        "Over eller under 100 er verken bra eller dårlig i seg selv. Snitt, lavest og høyest er trykte tall til nok kommuner har tall.",
+        "Over eller under 100 er verken bra eller dårlig i seg selv. "
+        "Snitt, lavest og høyest er de trykte til nok kommuner har tall.",
         "undertittel",
     )
     return siste + 1
@@ -165,6 +173,5 @@ def _alle(ark: Ark, plan: Plan, topp: int) -> int:
         her = topp + 3 + i
         ark.rekke(her, 0, [nokkel, navn, n.aar], "etikett")
         for kol, r, k, d in ((D, rad, 0, 3), (E, rad, 1, 1), (F, vekstrad, 0, 2)):
-            fra = svar(ref(beregning.NAVN, r, KOL_DATA + k), ref(etterregning.NAVN, r, etterregning.TVILLING + k))
-            ark.formel(her, kol, fra, f"formel:{d}")
+            ark.formel(her, kol, _svar_rad(r, k), f"formel:{d}")
     return topp + 3 + len(n.rader)

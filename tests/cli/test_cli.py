@@ -1,0 +1,224 @@
+"""Kommandolinjen slik et menneske og et skript møter den: utskrift, JSON, utgangskoder og feil."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from xlasss.begreper import Feil
+from xlasss.cli import kjor
+from xlasss.engines import motor
+from xlasss.engines.lager import Lager
+
+MAL = Path(__file__).parent.parent.parent / "workbooks" / "grunnskole_2016.xlsx"
+
+
+@pytest.fixture
+def xlasss(capsys, monkeypatch, tmp_path):
+    """Kjør et verb i en tom mappe; gir (kode, stdout, stderr)."""
+    monkeypatch.chdir(tmp_path)
+
+    def kjor_verb(*argumenter: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as slutt:
+            kjor(list(argumenter))
+        ut, feil = capsys.readouterr()
+        return int(slutt.value.code or 0), ut, feil
+
+    return kjor_verb
+
+
+def endret(tmp_path: Path, **celler: object) -> Path:
+    """En kopi av malen med andre inndata: ark__celle=verdi."""
+    lager = Lager(MAL)
+    nye = {lager.inndatacelle(*navn.split("__")): verdi for navn, verdi in celler.items()}
+    fil = tmp_path / "min kopi.xlsx"
+    fil.write_bytes(lager.med(nye))
+    return fil
+
+
+def test_demo_bygger_arbeidsboken_og_viser_seks_tall_med_dom(xlasss):
+    kode, ut, feil = xlasss("demo")
+    assert (kode, feil) == (0, "")
+    assert "0,964" in ut and "0,9664" in ut and "kjent avvik" in ut and "rsak ikke kjent" in ut
+    assert ut.count("stemmer") == 3 and Path("ut/grunnskole_2016.xlsx").exists()
+
+
+def test_demo_som_json_er_ett_dokument(xlasss):
+    kode, ut, _ = xlasss("demo", "--json", "--ut", "her")
+    dokument = json.loads(ut)
+    assert kode == 0 and len(dokument["rader"]) == 6 and dokument["uventet"] == 0
+    assert Path(dokument["fil"]).exists()
+
+
+def test_fasit_som_json_har_hvert_tall_med_dom_og_ingen_ukjent_motstrid(xlasss):
+    kode, ut, _ = xlasss("fasit", "sandnes_2017", "--json")
+    dokument = json.loads(ut)
+    assert kode == 0 and dokument["rapport"] == "sandnes_2017"
+    noekler = {"id", "side", "sted", "verdi", "trykt", "beregnet", "dom", "grunn"}
+    assert all(noekler <= set(rad) for rad in dokument["rader"])
+    assert all(rad["kjent_avvik"] for rad in dokument["rader"] if rad["dom"] == "motstrid")
+    assert dokument["sum"]["tall"] == len(dokument["rader"]) == 208
+
+
+def test_fasit_uten_json_viser_sum_og_hvorfor_noe_ikke_kan_regnes(xlasss):
+    kode, ut, _ = xlasss("fasit")
+    assert kode == 0 and "208 tall" in ut and "utgiftsindeksen for kommunehelse er ikke trykt" in ut
+
+
+def test_bygg_lager_alle_malene_og_et_manifest(xlasss):
+    kode, ut, _ = xlasss("bygg", "--ut", "maler")
+    assert kode == 0 and "grunnskole_2016.xlsx" in ut
+    assert Path("maler/manifest.toml").exists()
+
+
+def test_regn_som_json_gir_hver_formelcelle_med_feil_som_tekst(xlasss):
+    kode, ut, _ = xlasss("regn", str(MAL), "--json")
+    dokument = json.loads(ut)
+    assert kode == 0 and dokument["motor"] == "formualizer"
+    verdier = {(c["ark"], c["celle"]): c["verdi"] for c in dokument["celler"]}
+    assert verdier["Resultat", "D14"] == pytest.approx(0.96644745)
+    assert "#N/A" in verdier.values()
+
+
+def test_regn_sier_hva_som_skiller_seg_fra_det_lagrede(xlasss, tmp_path):
+    kode, ut, _ = xlasss("regn", str(endret(tmp_path, Inndata__I16=0.9)))
+    assert kode == 0 and "skiller seg" in ut and "0.9664474" in ut
+
+
+def test_regn_med_ut_skriver_en_kopi_der_bare_de_lagrede_verdiene_er_nye(xlasss, tmp_path):
+    fil = endret(tmp_path, Inndata__I16=0.9)
+    foer = fil.read_bytes()
+    kode, _, _ = xlasss("regn", str(fil), "--ut", "ny.xlsx")
+    assert kode == 0 and fil.read_bytes() == foer
+    kode, ut, _ = xlasss("regn", "ny.xlsx")
+    assert kode == 0 and "samme verdi som i filen" in ut
+    gammel, ny = Lager(fil), Lager(Path("ny.xlsx"))
+    assert gammel.inndata == ny.inndata and gammel.formelceller() == ny.formelceller()
+
+
+def test_kontroll_finner_ingenting_i_malen(xlasss):
+    assert xlasss("kontroll", str(MAL))[:2] == (0, "0 funn i grunnskole_2016.xlsx.\n")
+
+
+@pytest.mark.parametrize(
+    ("celler", "regel", "ord"),
+    [
+        ({"Inndata__D16": "0,981"}, "K003", ["Inndata!D16", "«0,981»", "Skriv tallet på nytt"]),
+        ({"Inndata__D16": True}, "K003", ["Inndata!D16"]),
+        ({"Inndata__D35": "ca. 3"}, "K004", ["Inndata!D35", "«ca. 3»"]),
+        ({"Inndata__F16": Feil.REF}, "K011", ["Inndata!F16", "#REF!"]),
+        ({"Parametre__D8": None}, "K001", ["Parametre!D8", "er tom", "Fyll den inn"]),
+        ({"Parametre__D8": -1}, "K001", ["Parametre!D8", "negativ"]),
+        ({"Parametre__D8": "18,3"}, "K001", ["Parametre!D8", "«18,3»"]),
+        ({"Parametre__D13": 3.0}, "K002", ["Parametre!D8:D13", "94,50", "skal være 100"]),
+        ({"Inndata__A16": "1103"}, "K010", ["Inndata!A16", "«1103»", "«1102»", "Flytt"]),
+    ],
+)
+def test_galt_i_inndata_gir_en_linje_med_fil_ark_celle_beloep_og_tiltak(xlasss, tmp_path, celler, regel, ord):
+    fil = endret(tmp_path, **celler)
+    kode, ut, _ = xlasss("kontroll", str(fil), "--json")
+    funn = json.loads(ut)
+    assert kode == 1 and regel in {f["regel"] for f in funn}
+    kode, _, feil = xlasss("regn", str(fil))
+    linjer = [linje for linje in feil.splitlines() if f"[{regel}]" in linje]
+    assert kode == 2 and len(linjer) == 1 and "Traceback" not in feil
+    assert all(bit in linjer[0] for bit in ["min kopi.xlsx", *ord])
+
+
+def ole(fil: Path) -> None:
+    fil.write_bytes(bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 600)
+
+
+def uten_ark(fil: Path) -> None:
+    fil.write_bytes(MAL.read_bytes())
+    data = Lager(MAL)._pakke
+    fil.write_bytes(data.med({data.bok: data.xml(data.bok).replace('name="Parametre"', 'name="Paramtre"')}))
+
+
+@pytest.mark.parametrize("verb", ["regn", "kontroll"])
+@pytest.mark.parametrize(
+    ("lag", "ord"),
+    [
+        (lambda f: None, "Finner ikke filen"),
+        (lambda f: f.write_bytes(b""), "kan ikke leses som .xlsx"),
+        (lambda f: f.write_text("a;b;c"), "kan ikke leses som .xlsx"),
+        (lambda f: f.write_bytes(MAL.read_bytes()[:5000]), "skadet"),
+        (ole, "passordbeskyttet"),
+        (lambda f: f.mkdir(), "kan ikke leses"),
+    ],
+    ids=["finnes ikke", "tom", "tekstfil", "avkuttet", "kryptert", "mappe"],
+)
+def test_en_fil_som_ikke_kan_leses_gir_en_linje_og_kode_2(xlasss, verb, lag, ord):
+    fil = Path("galt.xlsx")
+    lag(fil)
+    kode, ut, feil = xlasss(verb, str(fil))
+    assert kode == 2 and ut == ""
+    assert ord in feil and "galt.xlsx" in feil and len(feil.splitlines()) == 1
+
+
+def test_en_arbeidsbok_uten_et_av_arkene_sier_hvilket(xlasss):
+    uten_ark(Path("galt.xlsx"))
+    kode, _, feil = xlasss("kontroll", "galt.xlsx")
+    assert kode == 2 and "Parametre" in feil and len(feil.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("celler", "ord"),
+    [
+        ({"Forside__C46": "samferdselshelse"}, "Sektoren «samferdselshelse» finnes ikke"),
+        ({"Forside__C48": "1999"}, "finnes ikke i utgave «1999»"),
+        ({"Forside__C49": "2031"}, "regnskapsåret er «2031»"),
+    ],
+)
+def test_ukjent_sektor_utgave_eller_aar_i_filen_gir_en_linje(xlasss, tmp_path, celler, ord):
+    kode, _, feil = xlasss("kontroll", str(endret(tmp_path, **celler)))
+    assert kode == 2 and ord in feil and len(feil.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("argumenter", "ord"),
+    [
+        (["bygg", "grunnskule"], "Sektoren «grunnskule» finnes ikke"),
+        (["bygg", "grunnskole", "--utgave", "1815"], "finnes ikke i utgave «1815»"),
+        (["fasit", "sandnes_1917"], "ingen fasit for «sandnes_1917»"),
+        (["regn", str(MAL), "--motor", "visicalc"], "visicalc"),
+        (["regn"], "Mangler argumentet FIL"),
+        (["regnut"], "Verbet «regnut» finnes ikke"),
+        (["demo", "--fort"], "Valget --fort finnes ikke"),
+        (["demo", "--ut"], "trenger en verdi"),
+        (["regn", "a", "b"], "For mange argumenter"),
+    ],
+)
+def test_feil_bruk_gir_en_norsk_linje_og_kode_2(xlasss, argumenter, ord):
+    kode, ut, feil = xlasss(*argumenter)
+    assert kode == 2 and ut == "" and ord in feil and len(feil.splitlines()) == 1
+
+
+def test_en_mappe_som_ikke_kan_skrives_gir_en_linje(xlasss):
+    Path("opptatt").write_text("jeg er en fil")
+    kode, _, feil = xlasss("bygg", "--ut", "opptatt/her")
+    assert kode == 2 and "opptatt" in feil and len(feil.splitlines()) == 1
+
+
+@pytest.mark.parametrize("hjelp", ["--hjelp", "--help"])
+def test_hjelpen_er_paa_norsk_under_begge_navn(xlasss, hjelp):
+    kode, ut, _ = xlasss("regn", hjelp)
+    assert kode == 0 and "Regn arbeidsboken om" in ut and "Vis denne hjelpen" in ut and "Show this" not in ut
+
+
+def test_programmet_er_installert_som_xlasss():
+    program = shutil.which("xlasss", path=str(Path(sys.executable).parent))
+    assert program and subprocess.run([program, "versjon"], capture_output=True, text=True).stdout.startswith(
+        "xlasss 20"
+    )
+
+
+def test_python_api_regner_en_arbeidsbok(tmp_path):
+    import xlasss as x
+
+    celler = x.regn(MAL)
+    assert celler["Resultat", "D14"] == pytest.approx(0.96644745)
+    assert set(celler) == set(motor("formualizer").aapne(MAL).formelceller())

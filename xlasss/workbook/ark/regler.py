@@ -1,0 +1,131 @@
+"""The numbered controls of a workbook: what each looks for, its limit, and what to do.
+
+A number is never reused: people refer to K003 years later.
+"""
+
+from dataclasses import dataclass
+
+from xlasss.workbook.ark import etterregning as etter
+from xlasss.workbook.ark import inndata, parametre
+from xlasss.workbook.modell import omraade
+from xlasss.workbook.plan import KOL_DATA, SONE, Blokk, Plan
+
+TEKSTREGLER = {"nivaa": "K003", "vekst": "K004", "profil": "K005"}
+
+
+@dataclass(frozen=True)
+class Regel:
+    """En kontroll: formelen for det den finner, og når det er godt nok ({} er det den fant)."""
+
+    nr: str
+    hva: str
+    funnet: str
+    grense: str
+    ok_naar: str
+    tiltak: str
+    desimaler: int = 0
+
+    @property
+    def bare_opplysning(self) -> bool:
+        return not self.ok_naar
+
+
+def kontrollregler(plan: Plan) -> list[Regel]:
+    """Kontrollene i en sektors arbeidsbok."""
+    return [*_om_vektene(plan), *(_om_tekst(b) for b in plan.blokker), *_om_regningen(plan), *_om_dekningen(plan)]
+
+
+def _om_vektene(plan: Plan) -> list[Regel]:
+    n = plan.nivaa.n
+    return [
+        Regel(
+            "K001",
+            "Alle vektene er fylt ut",
+            f"COUNT({parametre.vektomraade(plan)})",
+            f"{n} vekter",
+            f"{{}}={n}",
+            "Fyll inn vekten på Parametre. En vekt som mangler, gjør indeksen #I/T; den blir aldri gjettet.",
+        ),
+        Regel(
+            "K002",
+            "Vektene summerer til 100",
+            parametre.vektsum(plan),
+            "99,5–100,5",
+            "AND({}>=99.5,{}<=100.5)",
+            "Se kolonnen Verdi på Parametre. Vektene brukes som andeler, så små avvik betyr ikke noe.",
+            desimaler=2,
+        ),
+    ]
+
+
+def _om_tekst(blokk: Blokk) -> Regel:
+    omr = omraade(inndata.NAVN, blokk.forste, KOL_DATA, blokk.slutt - 1, KOL_DATA + blokk.n - 1, fast="rk")
+    tegn = "".join(f'-COUNTIF({omr},"{t}")' for t in ("-", "–", ".", "..", "...", "…", ":"))
+    return Regel(
+        TEKSTREGLER[blokk.id],
+        f"Ingen tall lagret som tekst i blokk {blokk.tittel[0]} på Inndata",
+        f"COUNTA({omr})-COUNT({omr}){tegn}",
+        "0 celler",
+        "{}=0",
+        f"Se {omr.replace('$', '')}. Skriv tallet på nytt; tekst gir #VERDI!.",
+    )
+
+
+def _om_regningen(plan: Plan) -> list[Regel]:
+    n = plan.nivaa
+    differanser = ",".join(
+        omraade(etter.NAVN, b.forste, etter.DIFFERANSE, b.slutt + 1, etter.DIFFERANSE + SONE - 2, fast="rk")
+        for b in plan.blokker
+    )
+    bidrag = omraade(etter.NAVN, n.forste, etter.TVILLING + 2, n.siste, etter.TVILLING + 1 + n.n, fast="rk")
+    sum_bidrag = "+".join(f"INDEX({bidrag},valgt,{j + 1})" for j in range(n.n))
+    indeks = f"INDEX({_indeksene(plan)},valgt)"
+    return [
+        Regel(
+            "K006",
+            "Funksjoner og tvillinger gir samme svar (største differanse)",
+            f"MAX({differanser})-MIN({differanser})",
+            "0",
+            "OR(NOT(tillegg),{}<1E-9)",
+            "Se Differanse på Etterregning. Uten tillegget er det bare tvillingene som regner.",
+            desimaler=9,
+        ),
+        Regel(
+            "K007",
+            "Bidragene summerer til 100·(indeks − 1) for den valgte kommunen",
+            f"IF(ISNA({indeks}),0,{sum_bidrag}-100*({indeks}-1))",
+            "0",
+            "ABS({})<1E-9",
+            "Se Bidrag på Etterregning.",
+            desimaler=9,
+        ),
+    ]
+
+
+def _om_dekningen(plan: Plan) -> list[Regel]:
+    i_radene = [
+        omraade(etter.NAVN, b.forste, etter.KOL_ANTALL, b.siste, etter.KOL_ANTALL, fast="rk") for b in plan.blokker
+    ]
+    return [
+        Regel(
+            "K008",
+            "Inndata den valgte kommunen har tall for",
+            "+".join(f"INDEX({omr},valgt)" for omr in i_radene),
+            f"av {sum(b.n for b in plan.blokker)}",
+            "",
+            "Tall som mangler, er åpne i Inndata og nevnt på Kilder.",
+        ),
+        Regel(
+            "K009",
+            "Kommuner med nivå i alle indikatorene",
+            f"COUNT({_indeksene(plan)})",
+            f"av {len(plan.nivaa.kommuner)}",
+            "",
+            "Snittet i profilen er det trykte til «minst» på Parametre er nådd.",
+        ),
+    ]
+
+
+def _indeksene(plan: Plan) -> str:
+    """Tvillingens indeks for alle kommunene."""
+    return omraade(etter.NAVN, plan.nivaa.forste, etter.TVILLING, plan.nivaa.siste, etter.TVILLING, fast="rk")
