@@ -98,8 +98,10 @@ def test_ssbs_strek_er_tallet_null(tegn):
 @pytest.mark.parametrize(
     "celle",
     [
-        "12,5", "12.5", "1", "0", "1e3", "-1", "--", "—", "−", "....", "::", ". .", "nan", "inf", "I/T", "#I/T", "n/a", "x",
-        "\u00a0", "\t", "-\n", True, False, np.True_, np.False_, b"1", b"", 1j, np.complex128(1), [], [1.0], (1.0,), {}, {1},
+        "12,5", "12.5", "1", "0", "1e3", "-1", "--", "—", "−", "....", "::", ". .", "nan", "inf", "I/T", "#I/T",
+        "n/a", "x",
+        "\u00a0", "\t", "-\n", True, False, np.True_, np.False_, b"1", b"", 1j, np.complex128(1), [], [1.0], (1.0,),
+        {}, {1},
         object, Gjenstand(), np.array([1.0]), np.datetime64("2016-12-31"), "#SPILL!", "#CALC!", "#GETTING_DATA",
     ],
 )  # fmt: skip
@@ -129,7 +131,8 @@ def test_det_finnes_nettopp_sju_feilverdier_og_mangler_er_den_svakeste():
 @pytest.mark.parametrize(
     "celle",
     [
-        float("nan"), float("inf"), -float("inf"), np.float64("nan"), np.float32("inf"), Decimal("NaN"), Decimal("Infinity"),
+        float("nan"), float("inf"), -float("inf"), np.float64("nan"), np.float32("inf"), Decimal("NaN"),
+        Decimal("Infinity"),
         10**400, -(10**400), Fraction(10**400), Decimal("1E+400"), np.longdouble("1e4000"),
     ],
 )  # fmt: skip
@@ -147,7 +150,8 @@ def test_et_tall_som_ikke_lar_seg_lese_er_en_gal_celle_og_ikke_en_krasj(celle):
 
 TALL = st.one_of(
     st.integers(), st.floats(), st.decimals(allow_nan=True), st.fractions(), st.booleans(), st.complex_numbers(),
-    st.sampled_from([np.float16, np.float32, np.float64, np.int8, np.bool_]).flatmap(lambda t: st.builds(t, st.integers(-9, 9))),
+    st.sampled_from([np.float16, np.float32, np.float64, np.int8, np.bool_]).flatmap(lambda t: st.builds(t,
+    st.integers(-9, 9))),
 )  # fmt: skip
 ALT = st.one_of(
     TALL, st.text(), st.binary(), st.none(), st.dates(), st.datetimes(timezones=st.none() | st.timezones()), st.times(),

@@ -12,21 +12,26 @@ from xlasss.registry import REGISTER
 LAGRET = [
     "ASSS_PRODINDEKS(", "asss_prodindeks(", "Asss_ProdIndeks(", "ASSS_PRODINDEKS (", "[1]!ASSS_PRODINDEKS(",
     "[12]!ASSS_PRODINDEKS(", "_xll.ASSS_PRODINDEKS(", "_XLL.asss_prodindeks(", "_xlfn.ASSS_PRODINDEKS(",
-    "_xludf.ASSS_PRODINDEKS(", "_xldudf_KS_ASSS_PRODINDEKS(", "_xldudf_ASSS_PRODINDEKS(", "_xldudf_KS_DEV_ASSS_PRODINDEKS(",
+    "_xludf.ASSS_PRODINDEKS(", "_xldudf_KS_ASSS_PRODINDEKS(", "_xldudf_ASSS_PRODINDEKS(",
+    "_xldudf_KS_DEV_ASSS_PRODINDEKS(",
     "_xldudf_KS.NO_ASSS_PRODINDEKS(", "_xldudf_ASSS_ASSS_PRODINDEKS(", "NO.KS.ASSS.FUNCTIONS.ASSSPRODINDEKS(",
     "no.ks.asss.functions.asssprodindeks(", "xlasss.xlam!ASSS_PRODINDEKS(", "xlasss.xla!ASSS_PRODINDEKS(",
     "'C:\\Users\\Ola Å\\XLSTART\\xlasss.xlam'!ASSS_PRODINDEKS(", "'C:\\Ola''s\\xlasss.xlam'!ASSS_PRODINDEKS(",
 ]  # fmt: skip
 ROERES_IKKE = [
     '="ASSS_X("', '="asss_snitt (A1)"', '="a""_xll.ASSS_X("&A1', '=IF(A1="[1]!ASSS_SNITT(",1,2)',
-    "='Min asss_snitt (2017)'!B2", "='Ola''s asss_snitt (1)'!B2", '=\'Ark "asss_snitt (1)\'!B2', "=Tabell1[asss_snitt (2017)]",
+    "='Min asss_snitt (2017)'!B2", "='Ola''s asss_snitt (1)'!B2", '=\'Ark "asss_snitt (1)\'!B2',
+    "=Tabell1[asss_snitt (2017)]",
     "=Tabell1[Vår asss_snitt (2017)]", "=MIN_ASSS_SNITT(A1)", "=æASSS_SNITT(A1)", "=x.ASSS_SNITT(A1)", "=ASSS_SNITT",
-    "=SUM(A1:A3)", "=Ark1!ASSS_SNITT(A1)", "=_xlfn.XLOOKUP(A1,B:B,C:C)", "", "=", "ASSS_", "=[1]Ark1!A1+'[2]Mitt ark'!B2",
+    "=SUM(A1:A3)", "=Ark1!ASSS_SNITT(A1)", "=_xlfn.XLOOKUP(A1,B:B,C:C)", "", "=", "ASSS_",
+    "=[1]Ark1!A1+'[2]Mitt ark'!B2",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("lagret", LAGRET)
-@pytest.mark.parametrize("formel", ["={}B2:B6,C2:C6)", "=IFERROR({}B2:B6,C2:C6),1)", '="a("&{}"x")', "=-{}A1)*2", "=@{}A1)"])
+@pytest.mark.parametrize(
+    "formel", ["={}B2:B6,C2:C6)", "=IFERROR({}B2:B6,C2:C6),1)", '="a("&{}"x")', "=-{}A1)*2", "=@{}A1)"]
+)
 def test_hver_lagret_form_blir_ett_navn(lagret, formel):
     assert normaliser(formel.format(lagret)) == formel.format("ASSS_PRODINDEKS(")
     assert funksjoner_i(formel.format(lagret)) == ["ASSS_PRODINDEKS"]
@@ -52,9 +57,14 @@ def test_flere_kall_i_samme_formel_kommer_i_rekkefolge():
 
 
 BITER = st.sampled_from([
-    *LAGRET, '"', '""', "'", "''", "[", "]", "!", "(", ")", ",", " ", "&", "A1", "_", ".", "æ", "xlasss.xlam'!", "[1]!", "\n",
+    *LAGRET, '"', '""', "'", "''", "[", "]", "!", "(", ")", ",", " ", "&", "A1", "_", ".", "æ", "xlasss.xlam'!",
+    "[1]!", "\n",
 ])  # fmt: skip
-FORMEL = st.text() | st.lists(BITER, max_size=12).map("".join) | st.lists(BITER | st.text(max_size=3), max_size=8).map("".join)
+FORMEL = (
+    st.text()
+    | st.lists(BITER, max_size=12).map("".join)
+    | st.lists(BITER | st.text(max_size=3), max_size=8).map("".join)
+)
 
 
 @given(FORMEL)

@@ -25,7 +25,7 @@ def avvik(verdi: ArrayLike, referanse: ArrayLike, type: str) -> Svar:
     -17.3
     """
     v, r = like_store((verdi, "verdi"), (referanse, "referanse"))
-    if velg(Avvikstype, type, "type") is not Avvikstype.PROSENT:
-        return svar(v - r)
     with np.errstate(all="ignore"):
+        if velg(Avvikstype, type, "type") is not Avvikstype.PROSENT:
+            return svar(v - r)
         return svar(100 * (v / r - 1), (r < 0, Feil.NUM), ((r == 0) & ~np.isnan(v), Feil.DIV0))

@@ -20,8 +20,8 @@ def realvekst(nominell: ArrayLike, deflator: ArrayLike, folkevekst: ArrayLike = 
     2.94
     """
     n, d, f = like_store((nominell, "nominell"), (deflator, "deflator"), (folkevekst, "folkevekst"))
-    nevner = (1 + d / 100) * (1 + f / 100)
     with np.errstate(all="ignore"):
+        nevner = (1 + d / 100) * (1 + f / 100)
         return svar(100 * ((1 + n / 100) / nevner - 1), ((nevner == 0) & ~np.isnan(n), Feil.DIV0))
 
 

@@ -26,8 +26,8 @@ def utgiftsindeks(utgift_per_innb: ArrayLike, kostnadsindeks: ArrayLike, innbygg
     k = vektor(kostnadsindeks, "kostnadsindeks", e.size)
     n = vektor(innbyggere, "innbyggere", e.size)
     med = ~(np.isnan(e) | np.isnan(k) | np.isnan(n))
-    sum_e, sum_k = (n * e)[med].sum(), (n * k)[med].sum()
     with np.errstate(all="ignore"):
+        sum_e, sum_k = (n * e)[med].sum(), (n * k)[med].sum()
         indeks = np.where(med, (e / k) / (sum_e / sum_k), np.nan)
     return svar(
         indeks if med.sum() >= 2 else np.full(e.shape, np.nan),

@@ -35,8 +35,8 @@ def produksjonsindeks(indikatorer: ArrayLike, vekter: ArrayLike) -> Svar:
     """
     x = matrise(indikatorer, "indikatorer")
     w = vektor(vekter, "vekter", x.shape[1])
-    sum_w = w.sum()
     with np.errstate(all="ignore"):
+        sum_w = w.sum()
         indeks = _veid_sum(x, w) / sum_w
     return svar(indeks, ((w < 0).any(), Feil.NUM), (sum_w == 0, Feil.DIV0))
 
@@ -53,8 +53,8 @@ def bidrag(indikatorer: ArrayLike, vekter: ArrayLike) -> Svar:
     """
     x = matrise(indikatorer, "indikatorer")
     w = vektor(vekter, "vekter", x.shape[1])
-    sum_w = w.sum()
     with np.errstate(all="ignore"):
+        sum_w = w.sum()
         ledd = 100 * w * (x - 1) / sum_w
     return svar(ledd, ((w < 0).any(), Feil.NUM), (sum_w == 0, Feil.DIV0))
 
@@ -73,8 +73,8 @@ def indikator(mengde: ArrayLike, behov: ArrayLike) -> Svar:
     a = vektor(mengde, "mengde")
     b = vektor(behov, "behov", a.size)
     med = ~(np.isnan(a) | np.isnan(b))
-    sum_a, sum_b = a[med].sum(), b[med].sum()
     with np.errstate(all="ignore"):
+        sum_a, sum_b = a[med].sum(), b[med].sum()
         forhold = (a / b) / (sum_a / sum_b)
     return svar(
         forhold if med.sum() >= 2 else np.full(a.shape, np.nan),

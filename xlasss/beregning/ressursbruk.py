@@ -23,9 +23,9 @@ def ressursbruk(netto_utgift: ArrayLike, utgiftsbehov: ArrayLike, type: str) -> 
     """
     n = vektor(netto_utgift, "netto_utgift")
     b = vektor(utgiftsbehov, "utgiftsbehov", n.size)
-    if velg(Ressursbrukstype, type, "type") is Ressursbrukstype.KRONER:
-        return svar(n - b)
     with np.errstate(all="ignore"):
+        if velg(Ressursbrukstype, type, "type") is Ressursbrukstype.KRONER:
+            return svar(n - b)
         return svar(100 * (n / b - 1), ((b == 0) & ~np.isnan(n), Feil.DIV0))
 
 
@@ -41,11 +41,10 @@ def ressursbruksindikator(netto_utgift: ArrayLike, utgiftsbehov: ArrayLike) -> S
     """
     n = vektor(netto_utgift, "netto_utgift")
     b = vektor(utgiftsbehov, "utgiftsbehov", n.size)
-    with np.errstate(all="ignore"):
-        r = n / b
     med = ~(np.isnan(n) | np.isnan(b))
     if med.sum() < 2:
         return svar(np.full(n.shape, np.nan))
-    snitt = r[med].mean()
     with np.errstate(all="ignore"):
+        r = n / b
+        snitt = r[med].mean()
         return svar(r / snitt, ((b[med] == 0).any() or snitt == 0, Feil.DIV0))

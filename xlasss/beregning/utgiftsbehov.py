@@ -26,8 +26,9 @@ def kostnadsindeks(kriterier: ArrayLike, kriterier_landet: ArrayLike, vekter: Ar
     landet = vektor(kriterier_landet, "kriterier_landet", k.shape[1])
     w = vektor(vekter, "vekter", k.shape[1])
     with np.errstate(all="ignore"):
-        indeks = (w * (k / landet)).sum(axis=1) / w.sum()
-    return svar(indeks, ((w < 0).any(), Feil.NUM), (w.sum() == 0 or (landet == 0).any(), Feil.DIV0))
+        sum_w = w.sum()
+        indeks = (w * (k / landet)).sum(axis=1) / sum_w
+    return svar(indeks, ((w < 0).any(), Feil.NUM), (sum_w == 0 or (landet == 0).any(), Feil.DIV0))
 
 
 def utgiftsbehov(kostnadsindeks: ArrayLike, landssnitt: ArrayLike, korreksjon: ArrayLike | None = None) -> Svar:

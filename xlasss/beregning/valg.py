@@ -19,4 +19,4 @@ def velg(slag: type[Valg], ord: object, navn: str) -> Valg:
         if isinstance(ord, str) and ord.strip().lower() == valg.value:
             return valg
     lovlige = " eller ".join(f"«{valg.value}»" for valg in slag)
-    raise TypeFeil(f"«{navn}» er «{ord}», men skal være {lovlige}.")
+    raise TypeFeil(f"«{navn}» er «{' '.join(str(ord).split())}», men skal være {lovlige}.")
