@@ -211,7 +211,8 @@ def test_hjelpen_er_paa_norsk_under_begge_navn(xlasss, hjelp):
 
 def test_programmet_er_installert_som_xlasss():
     program = shutil.which("xlasss", path=str(Path(sys.executable).parent))
-    assert program and subprocess.run([program, "versjon"], capture_output=True, text=True).stdout.startswith(
+    svar = subprocess.run([str(program), "versjon"], capture_output=True, text=True, check=True)
+    assert svar.stdout.startswith("xlasss 20")
         "xlasss 20"
     )
 

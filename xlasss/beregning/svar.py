@@ -96,6 +96,8 @@ def svar(verdier: ArrayLike, *regler: tuple[ArrayLike, Feil]) -> Svar:
         koder[np.isinf(tall)] = Feil.NUM.value
         koder[np.isnan(tall)] = Feil.NA.value
     for hvor, feil in sorted(regler, key=lambda regel: -regel[1].value):
-        koder[np.broadcast_to(np.asarray(hvor, dtype=bool), tall.shape)] = feil.value
+        treff = np.asarray(hvor, dtype=bool)
+        if treff.any():
+            koder[np.broadcast_to(treff, tall.shape)] = feil.value
     tall[koder != 0] = np.nan
     return Svar(tall, koder)

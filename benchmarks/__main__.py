@@ -1,0 +1,123 @@
+"""`make malebenk`: formualizer, formulas, LibreOffice and bare numpy on the same work.
+
+Prints a table of ratios against the goal in each line. Nothing here is a test.
+"""
+
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from xlsxwriter.utility import xl_col_to_name
+
+import xlasss
+from benchmarks.arbeidsboker import AAR, INDIKATORER, KOMMUNER, lag, tall
+from xlasss.engines import motor
+from xlasss.sektorer import sektorfil
+from xlasss.workbook.bygg import bygg
+
+Maaling = tuple[str, str, float, str, float | None, str]
+"""Arbeid, målt, sekunder, mot hva, forhold (None når det ikke er noe å sammenligne med), mål."""
+
+
+def tid(arbeid: Callable[[], object], ganger: int = 5) -> float:
+    """Den korteste av flere kjøringer, i sekunder."""
+    maalt = []
+    for _ in range(ganger):
+        start = time.perf_counter()
+        arbeid()
+        maalt.append(time.perf_counter() - start)
+    return min(maalt)
+
+
+def hele_regningen(navn: str, fil: Path, ganger: int = 3) -> tuple[float, float]:
+    """Sekunder for å åpne og for å regne en fil fra ny av, den korteste av hver."""
+    aapne, regn = [], []
+    for _ in range(ganger):
+        start = time.perf_counter()
+        bok = motor(navn).aapne(fil)
+        midt = time.perf_counter()
+        bok.regn()
+        aapne.append(midt - start)
+        regn.append(time.perf_counter() - midt)
+    return min(aapne), min(regn)
+
+
+def endret_celle(fil: Path) -> float:
+    """Sekunder for å endre ett inntall i en alt regnet bok og lese svaret, som må være riktig."""
+    bok = motor("formualizer").aapne(fil)
+    bok.regn()
+    svar = f"{xl_col_to_name(INDIKATORER)}1000"
+
+    def endre(verdi: float) -> None:
+        bok.sett("Data", "C1000", verdi)
+        bok.regn()
+        bok.verdi("Data", svar)
+
+    sekunder = min(tid(lambda v=v: endre(v), 1) for v in (0.5, 0.6, 0.7, 0.8, 0.9))
+    rad, w = tall(KOMMUNER * AAR, INDIKATORER)[998:999], np.arange(1.0, INDIKATORER + 1)
+    rad[0, 2] = 0.9
+    regnet = bok.verdi("Data", svar)
+    if not isinstance(regnet, float) or abs(regnet - (rad @ w / w.sum())[0]) > 1e-12:
+        raise SystemExit(f"Målingen er ugyldig: {svar} er {regnet}.")
+    return sekunder
+
+
+def stor_bok(mappe: Path) -> list[Maaling]:
+    """360 kommuner × 60 indikatorer × 10 år: funksjon per rad mot tvilling per rad."""
+    med, uten = lag(mappe / "funksjon.xlsx", funksjon=True), lag(mappe / "tvilling.xlsx", funksjon=False)
+    (_, f), (_, t) = hele_regningen("formualizer", med), hele_regningen("formualizer", uten)
+    x, w = tall(KOMMUNER * AAR, INDIKATORER), np.arange(1.0, INDIKATORER + 1)
+    numpy_tid = tid(lambda: x @ w / w.sum(), 50)
+    hva = f"{KOMMUNER}×{INDIKATORER}×{AAR}"
+    endret = endret_celle(med)
+    rader: list[Maaling] = [
+        (f"{hva}: hele omregningen", "funksjoner", f, "tvillinger", f / t, "≤ 1,5"),
+        (f"{hva}: hele omregningen", "funksjoner", f, "bare numpy", f / numpy_tid, ""),
+        (f"{hva}: ett endret inntall", "funksjoner", endret, "20 ms", endret / 0.020, "≤ 1"),
+    ]
+    if shutil.which("soffice"):
+        aapne, regn = hele_regningen("libreoffice", uten, 1)
+        rader.append((f"{hva}: åpne og regne", "LibreOffice", aapne + regn, "formualizer", (aapne + regn) / t, ""))
+    ren = tid(lambda: xlasss.produksjonsindeks(x, w), 50)
+    return [*rader, (f"produksjonsindeks {hva}", "xlasss", ren, "x @ w / w.sum()", ren / numpy_tid, "≤ 2")]
+
+
+def grunnskole(mappe: Path) -> list[Maaling]:
+    """Den virkelige arbeidsboken i alle motorene."""
+    sektor = sektorfil("grunnskole")
+    byggetid = tid(lambda: bygg(sektor, mappe), 3)
+    fil = bygg(sektor, mappe)
+    f = sum(hele_regningen("formualizer", fil))
+    rader: list[Maaling] = [
+        ("grunnskole: bygge", "xlasss bygg", byggetid, "2 s", byggetid / 2, "≤ 1"),
+        ("grunnskole: åpne og regne", "formualizer", f, "", None, ""),
+    ]
+    for navn in ("formulas", "libreoffice"):
+        if navn == "formulas" or shutil.which("soffice"):
+            t = sum(hele_regningen(navn, fil, 1))
+            rader.append(("grunnskole: åpne og regne", navn, t, "formualizer", t / f, ""))
+    return rader
+
+
+def main() -> None:
+    """Mål og skriv tabellen."""
+    with tempfile.TemporaryDirectory() as mappe:
+        rader = grunnskole(Path(mappe)) + stor_bok(Path(mappe))
+    tabell = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for navn in ("Arbeid", "Målt", "Sekunder", "Mot", "Forhold", "Mål"):
+        tabell.add_column(navn, justify="right" if navn in ("Sekunder", "Forhold", "Mål") else "left")
+    for arbeid, maalt, sekunder, mot, forhold, maal in rader:
+        vist = "" if forhold is None else f"{forhold:.2f}".replace(".", ",")
+        tabell.add_row(arbeid, maalt, f"{sekunder:.4f}".replace(".", ","), mot, vist, maal)
+    Console(highlight=False, width=None if sys.stdout.isatty() else 120).print(tabell)
+
+
+if __name__ == "__main__":
+    main()
