@@ -81,7 +81,7 @@ class Uttrykk:
                 svar: T = _TOLEDDET[type(op)](self._gaa(a, verdier, tall), self._gaa(b, verdier, tall))
                 return svar
             case ast.Call(func=ast.Name(id="abs"), args=[a], keywords=[]):
-                return abs(self._gaa(a, verdier, tall))
+                return self._gaa(a, verdier, tall).__abs__()
             case ast.Call(func=ast.Name(id=("min" | "max") as navn), args=[_, _, *_] as ledd, keywords=[]):
                 alle = [self._gaa(a, verdier, tall) for a in ledd]
                 ytterst = alle[0]
