@@ -213,8 +213,6 @@ def test_programmet_er_installert_som_xlasss():
     program = shutil.which("xlasss", path=str(Path(sys.executable).parent))
     svar = subprocess.run([str(program), "versjon"], capture_output=True, text=True, check=True)
     assert svar.stdout.startswith("xlasss 20")
-        "xlasss 20"
-    )
 
 
 def test_python_api_regner_en_arbeidsbok(tmp_path):
