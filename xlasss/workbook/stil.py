@@ -34,11 +34,11 @@ _GRUNN: dict[str, dict[str, Any]] = {
     "blokk": {"bold": True, "font_size": 12, "font_color": "#FFFFFF", "bg_color": MORK, "valign": "vcenter"},
     "blokkinfo": {"italic": True, "font_size": 9, "font_color": DUS, "bg_color": BAAND},
     "hode": {"bold": True, "text_wrap": True, "valign": "bottom", "align": "right", "bottom": 1, "bottom_color": MORK},
-    "hode_v": {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1, "bottom_color": MORK},
-    "nokkel": {"font_size": 8, "font_color": GRAA, "align": "right"},
-    "nokkel_v": {"font_size": 8, "font_color": GRAA},
-    "etikett": {"bottom": 4, "bottom_color": LINJE},
-    "etikett_sterk": {"bold": True, "bottom": 4, "bottom_color": LINJE},
+    "hode_v": {"bold": True, "indent": 1, "align": "left", "text_wrap": True, "valign": "bottom", "bottom": 1, "bottom_color": MORK},
+    "nokkel": {"font_size": 8, "font_color": GRAA, "align": "right", "shrink": True},
+    "nokkel_v": {"indent": 1, "font_size": 8, "font_color": GRAA},
+    "etikett": {"indent": 1, "bottom": 4, "bottom_color": LINJE},
+    "etikett_sterk": {"indent": 1, "bold": True, "bottom": 4, "bottom_color": LINJE},
     "inndata": {"font_color": BLAA, "bg_color": GUL, "border": 4, "border_color": LINJE, "locked": False},
     "inndata_tekst": {
         "font_color": BLAA, "bg_color": GUL, "border": 4, "border_color": LINJE, "locked": False,
@@ -51,12 +51,12 @@ _GRUNN: dict[str, dict[str, Any]] = {
     "formel": {"bottom": 4, "bottom_color": LINJE},
     "differanse": {"bottom": 4, "bottom_color": LINJE, "align": "right", "num_format": "0.0E+00;-0.0E+00;0"},
     "formel_sterk": {"bold": True, "bottom": 4, "bottom_color": LINJE, "top": 1, "top_color": MORK},
-    "formel_tekst": {"bottom": 4, "bottom_color": LINJE, "text_wrap": True, "valign": "top"},
+    "formel_tekst": {"indent": 1, "bottom": 4, "bottom_color": LINJE, "text_wrap": True},
     "lenke": {"font_color": GRONN, "bottom": 4, "bottom_color": LINJE},
     "lenke_tekst": {"font_color": GRONN, "underline": 1},
     "fasit": {"italic": True, "font_color": GRAA, "bottom": 4, "bottom_color": LINJE},
     "dom": {"bold": True, "bottom": 4, "bottom_color": LINJE, "align": "center"},
-    "merknad": {"font_size": 9, "font_color": DUS, "text_wrap": True, "valign": "top"},
+    "merknad": {"indent": 1, "font_size": 9, "font_color": DUS, "text_wrap": True},
     "lampe": {"bold": True, "font_size": 14, "align": "center", "valign": "vcenter", "border": 1,
               "border_color": LINJE},
     "stort": {"bold": True, "font_size": 16, "font_color": MORK, "align": "left"},
@@ -75,7 +75,7 @@ def format_for(stil: str) -> dict[str, Any]:
     '0.000'
     """
     navn, _, desimaler = stil.partition(":")
-    felles: dict[str, Any] = {"font_name": SKRIFT, "font_size": 10}
+    felles: dict[str, Any] = {"font_name": SKRIFT, "font_size": 10, "valign": "vcenter"}
     if desimaler:
         felles |= {"num_format": tallformat(int(desimaler)), "align": "right"}
     return felles | _GRUNN[navn]

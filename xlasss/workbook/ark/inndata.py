@@ -21,9 +21,7 @@ def lag(plan: Plan) -> Ark:
         f"Gule felt fylles ut. Tomt, «.», «..», «...» og «:» betyr mangler; «-» er null. Regnskapsår {utgave.aar}.",
         laast=False,
     )
-    ark.sett(
-        2, 0, "Til høyre for hver blokk står opphavet til hver celle: hentet, manuell, trykt eller mangler.", "merknad"
-    )
+    ark.sett(2, 0, "Til høyre for hver blokk står opphavet: hentet, manuell, trykt eller mangler.", "undertittel")
     for blokk in plan.blokker:
         _blokk(ark, plan, blokk)
     ark.frys = (4, KOL_DATA)

@@ -22,8 +22,8 @@ _DOMMER = {"ok": "ok", "stemmer": "ok", "feil": "feil", "motstrid": "feil", "kje
 def lag(plan: Plan) -> Ark:
     """Arket Kontroll."""
     ark = nytt_ark(NAVN, plan, "Grønt er i orden, gult er et avvik vi kjenner, rødt må ses på.")
-    ark.bredder = {NR: 8, HVA: 62, FUNNET: 12, GRENSE: 20, DOM: 16, TILTAK: 78, 6: 11, 7: 11}
-    blokkbaand(ark, TOPP, "1  Kontroller av inndata og regning", "Nummeret står fast fra utgave til utgave", 6)
+    ark.bredder = {NR: 8, HVA: 62, FUNNET: 12, GRENSE: 20, DOM: 16, TILTAK: 70, 6: 11, 7: 11}
+    blokkbaand(ark, TOPP, "1  Kontroller av inndata og regning", "Nummeret står fast fra utgave til utgave", 8)
     ark.rekke(TOPP + 2, 0, ["nr.", "Kontroll", "Funnet", "Grense", "Dom", "Hva du gjør"], "hode_v")
     regler = kontrollregler(plan)
     for i, regel in enumerate(regler):

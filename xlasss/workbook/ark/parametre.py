@@ -85,6 +85,7 @@ def _grenser(ark: Ark, plan: Plan, rad: int) -> None:
     )
     _hode(ark, rad + 2)
     ark.rekke(rad + 3, 0, ["minst", "Kommuner med tall før et snitt vises", str(utgave.aar)], "etikett")
+    ark.hoyder[rad + 3] = 26
     ark.sett(rad + 3, KOL_VERDI, utgave.minst, "inndata:0")
     ark.rekke(rad + 3, 4, ["antall", "publisert", kilde(utgave.minst_kilde).tittel, utgave.minst_side], "etikett")
     ark.sett(
