@@ -5,6 +5,7 @@ both ways of the conversion are here and nowhere else.
 """
 
 from collections.abc import Callable
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ _UT = {feil: {"type": "Error", "kind": slag} for feil, slag in _SLAG.items()}
 
 
 class Formualizer:
-    """The engine. Without `tillegg` our functions are unknown, as for a reader who lacks the add-in."""
+    """The engine. Without `tillegg` our functions give #NAME?, as for a reader who lacks the add-in."""
 
     navn = "formualizer"
 
@@ -112,8 +113,8 @@ def _verdi(verdi: Any) -> Verdi:
     return float(verdi) if isinstance(verdi, int) and not isinstance(verdi, bool) else verdi
 
 
-def _ukjent(*_: Any) -> object:
-    """#NAME? from the call alone: formualizer would let an unknown function take the whole formula with it."""
+def _ukjent(*_: object) -> object:
+    """A function the reader does not have. Left unregistered, formualizer lets it through ISERROR as well."""
     return _UT[Feil.NAME]
 
 
@@ -134,6 +135,16 @@ def _argument(argument: Any) -> object:
 
 
 def _svar(svar: object) -> object:
-    if isinstance(svar, list):
-        return [[_UT[celle] if isinstance(celle, Feil) else celle for celle in rad] for rad in svar]
-    return _UT[svar] if isinstance(svar, Feil) else svar
+    """The answer as formualizer takes it; a cell that is given nothing would show 0, an empty range nothing at all."""
+    if not isinstance(svar, list):
+        return _celle(svar)
+    rader = [[_celle(celle) for celle in rad] for rad in svar]
+    return rader if rader and rader[0] else _UT[Feil.VALUE]
+
+
+def _celle(celle: object) -> object:
+    if isinstance(celle, float):
+        return celle if isfinite(celle) else _UT[Feil.NUM]
+    if isinstance(celle, Feil):
+        return _UT[celle]
+    return celle if isinstance(celle, str) else _UT[Feil.VALUE]
