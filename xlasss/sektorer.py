@@ -16,10 +16,11 @@ KOMMUNE_KOLONNER = (
 
 @dataclass(frozen=True)
 class Indikator:
-    """En indikator i ett av målene. `kort` er navnet i figurene."""
+    """En indikator i ett av målene. `kort` er navnet i figurene, `profil` skiller to profiler i samme sektor."""
 
     nokkel: str
     maal: Maal
+    utgave: tuple[str, ...]
     navn: str
     kort: str
     enhet: str
@@ -27,11 +28,15 @@ class Indikator:
     kilde: str
     side: str
     status: Status
-    merknad: str
+    merknad: str = ""
+    profil: str = ""
+    snitt: str = ""
+    formel: str = ""
     teller: str = ""
     nevner: str = ""
     ssb_tabeller: tuple[str, ...] = ()
     retning: str = "ingen"
+    minst: int = 0
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,8 @@ class Maalblokk:
     funksjoner: tuple[int, ...]
     kilde: str
     side: str
+    profil: str = ""
+    navn: str = ""
     nivaa_sted: str = ""
     vekst_sted: str = ""
     profil_sted: str = ""
@@ -54,7 +61,7 @@ class Maalblokk:
     @property
     def overskrift(self) -> str:
         """Mål · snitt · nevner · KOSTRA-funksjoner, slik det står over hver blokk."""
-        funksjoner = ", ".join(str(f) for f in self.funksjoner)
+        funksjoner = ", ".join(str(f) for f in self.funksjoner) or "ikke funnet"
         return (
             f"Mål: {self.maal} ({self.utgift}) · Snitt: {self.snitt} {self.snitt_omraade} · "
             f"Nevner: {self.nevner} · KOSTRA-funksjoner: {funksjoner}"
@@ -67,12 +74,12 @@ class Utgave:
 
     utgave: str
     aar: int
-    rapport: str
     kommune: str
     minst: int
     minst_kilde: str
     minst_side: str
     kommuner: tuple[str, ...]
+    rapport: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,17 +89,33 @@ class Sektorfil:
     nokkel: str
     navn: str
     utgave: Utgave
-    maal: dict[Maal, Maalblokk]
+    maal: tuple[Maalblokk, ...]
     indikatorer: tuple[Indikator, ...]
 
-    def indikatorer_i(self, maal: Maal) -> tuple[Indikator, ...]:
+    def blokker(self, maal: Maal) -> tuple[Maalblokk, ...]:
+        """Målets blokker; en sektor kan ha to tjenesteprofiler, og eiendom har ingen produksjonsindeks."""
+        return tuple(b for b in self.maal if b.maal is maal)
+
+    def indikatorer_i(self, maal: Maal, profil: str = "") -> tuple[Indikator, ...]:
         """Indikatorene i et mål, i rapportens rekkefølge."""
-        return tuple(i for i in self.indikatorer if i.maal is maal)
+        return tuple(i for i in self.indikatorer if i.maal is maal and i.profil == profil)
 
 
 def sektorer() -> list[str]:
     """Sektorene det finnes en sektorfil for."""
     return sorted(fil.stem for fil in (DATA / "sektorer").glob("*.toml"))
+
+
+def utgaver(nokkel: str) -> list[str]:
+    """Utgavene sektorfilen kjenner, eldste først."""
+    return sorted(u["utgave"] for u in _raa(nokkel)["utgave"])
+
+
+@cache
+def _raa(nokkel: str) -> dict[str, Any]:
+    if nokkel not in sektorer():
+        raise UkjentNavn(f"Sektoren «{nokkel}» finnes ikke.", f"Sektorene er: {', '.join(sektorer())}.")
+    return les_toml(DATA / "sektorer" / f"{nokkel}.toml")
 
 
 def _bygg(slag: type, felt: dict[str, Any], sted: str, **typer: Any) -> Any:
@@ -101,7 +124,7 @@ def _bygg(slag: type, felt: dict[str, Any], sted: str, **typer: Any) -> Any:
         lest = {n: typer[n](v) if n in typer else tuple(v) if isinstance(v, list) else v for n, v in felt.items()}
         ferdig = slag(**lest)
     except (TypeError, ValueError) as feil:
-        raise DataFeil(f"{sted}: {feil}") from None
+        raise DataFeil(f"{sted}, «{felt.get('nokkel', felt.get('utgave', ''))}»: {feil}") from None
     if "kilde" in felt:
         kilde(felt["kilde"])
     return ferdig
@@ -109,21 +132,20 @@ def _bygg(slag: type, felt: dict[str, Any], sted: str, **typer: Any) -> Any:
 
 @cache
 def sektorfil(nokkel: str, utgave: str | None = None) -> Sektorfil:
-    """Sektorfilen for en sektor, i siste utgave når ingen er gitt."""
-    if nokkel not in sektorer():
-        raise UkjentNavn(f"Sektoren «{nokkel}» finnes ikke.", f"Sektorene er: {', '.join(sektorer())}.")
-    raa = les_toml(DATA / "sektorer" / f"{nokkel}.toml")
-    sted = f"{nokkel}.toml"
-    utgaver = {u["utgave"]: _bygg(Utgave, u, sted) for u in raa["utgave"]}
-    valgt = utgaver.get(utgave) if utgave else utgaver[max(utgaver)]
+    """Sektorfilen for en sektor; uten utgave den siste som har en rapport å holdes mot."""
+    raa, sted = _raa(nokkel), f"{nokkel}.toml"
+    kjente = {u["utgave"]: _bygg(Utgave, u, sted) for u in raa["utgave"]}
+    med_rapport = [u for u in kjente.values() if u.rapport] or list(kjente.values())
+    valgt = kjente.get(utgave) if utgave else max(med_rapport, key=lambda u: u.utgave)
     if valgt is None:
-        raise UkjentNavn(f"{raa['navn']} finnes ikke i utgave «{utgave}».", f"Utgavene er: {', '.join(utgaver)}.")
+        raise UkjentNavn(f"{raa['navn']} finnes ikke i utgave «{utgave}».", f"Utgavene er: {', '.join(kjente)}.")
     blokker = [_bygg(Maalblokk, m, sted, maal=Maal, snitt=Snitt) for m in raa["maal"] if m["utgave"] == valgt.utgave]
-    indikatorer = tuple(_bygg(Indikator, i, sted, maal=Maal, status=Status) for i in raa["indikator"])
-    nokler = [(i.maal, i.nokkel) for i in indikatorer]
+    alle = (_bygg(Indikator, i, sted, maal=Maal, status=Status) for i in raa["indikator"])
+    indikatorer = tuple(i for i in alle if valgt.utgave in i.utgave)
+    nokler = [(i.maal, i.profil, i.nokkel) for i in indikatorer]
     if len(set(nokler)) != len(nokler):
         raise DataFeil(f"{sted}: en indikator står to ganger i samme mål.")
-    return Sektorfil(raa["sektor"], raa["navn"], valgt, {b.maal: b for b in blokker}, indikatorer)
+    return Sektorfil(raa["sektor"], raa["navn"], valgt, tuple(blokker), indikatorer)
 
 
 def _periode(aar: int) -> str:

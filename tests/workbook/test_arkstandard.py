@@ -12,7 +12,6 @@ from xlasss.fasit_data import fasit_rader
 from xlasss.formler import funksjoner_i
 from xlasss.registry import REGISTER
 from xlasss.revisjon.fasit import dommer
-from xlasss.workbook.ark.inndata import OPPHAV
 from xlasss.workbook.plan import KOL_DATA
 
 ARK = ["Forside", "Inndata", "Parametre", "Beregning", "Resultat", "Etterregning", "Kontroll", "Endringslogg", "Kilder",
@@ -87,7 +86,7 @@ def test_hver_inndatacelle_har_et_opphav_og_det_passer_med_verdien(bok, p):
         for rad, _, _ in blokk.rader:
             for j in range(blokk.n):
                 verdi = bok["Inndata"].cell(rad + 1, KOL_DATA + j + 1).value
-                opphav = bok["Inndata"].cell(rad + 1, OPPHAV + j + 1).value
+                opphav = bok["Inndata"].cell(rad + 1, p.opphav + j + 1).value
                 assert opphav.split()[0] == ("mangler" if verdi is None else "trykt")
 
 
@@ -127,7 +126,7 @@ def test_versjonsblokken_sier_mal_utgave_og_versjoner(bok):
 
 def test_en_rad_har_en_formel(formler, p):
     """Formelen i neste kolonne er den samme, flyttet: det er slik en leser kontrollerer en rad."""
-    for ark, blokk in (("Etterregning", p.nivaa), ("Etterregning", p.profil)):
+    for ark, blokk in (("Etterregning", p.nivaa), ("Etterregning", p.profiler[0])):
         for rad, _, _ in blokk.rader:
             celler = [openpyxl.utils.get_column_letter(KOL_DATA + 1 + j) + str(rad + 1) for j in range(blokk.n)]
             forste = formler[ark, celler[0]]

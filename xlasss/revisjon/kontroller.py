@@ -18,7 +18,7 @@ from xlasss.oppslag import norsk
 from xlasss.sektorer import sektorfil
 from xlasss.workbook.ark import inndata, parametre
 from xlasss.workbook.ark.forside import NAVN as FORSIDE
-from xlasss.workbook.ark.regler import TEKSTREGLER
+from xlasss.workbook.ark.regler import tekstregel
 from xlasss.workbook.plan import KOL_DATA, KOL_NOKKEL, Blokk, Plan, plan
 
 KOL_STATUS = 5
@@ -50,7 +50,11 @@ def kontroller(fil: Path) -> list[Funn]:
     """Alle funn i inndata og parametre i en arbeidsbok laget av en mal."""
     lager = Lager(fil)
     p = _plan(lager)
-    return [*_flyttet(lager.inndata, p), *_inndata(lager.inndata, p), *_vekter(lager.inndata, p)]
+    return [
+        *_flyttet(lager.inndata, p),
+        *_inndata(lager.inndata, p),
+        *(_vekter(lager.inndata, p) if p.har_indeks else ()),
+    ]
 
 
 def _versjonsblokk(innhold: Innhold) -> dict[str, str]:
@@ -108,7 +112,7 @@ def _celle(verdi: Verdi, celle: str, blokk: Blokk) -> Funn | None:
         melding = f"cellen er {verdi.tekst}, og det samme blir alt som regnes av den. Skriv tallet, eller tøm cellen."
         return Funn("K011", "feil", inndata.NAVN, celle, melding)
     melding = f"«{verdi}» er ikke et tall (tall lagret som tekst?). Skriv tallet på nytt, eller et av SSBs tegn."
-    return Funn(TEKSTREGLER[blokk.id], "feil", inndata.NAVN, celle, melding)
+    return Funn(tekstregel(blokk), "feil", inndata.NAVN, celle, melding)
 
 
 def _vekter(innhold: Innhold, p: Plan) -> Iterator[Funn]:

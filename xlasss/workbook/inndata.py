@@ -27,26 +27,37 @@ def _fra_fasit(rad: Fasit) -> Inndatum:
     return Inndatum(rad.verdi, f"{TRYKT} s. {rad.side} {rad.sted}", rad)
 
 
+def blokkid(slag: str, profil: str) -> str:
+    """Nøkkelen til en blokk: «nivaa», «vekst», «profil», «profil_67+» …"""
+    return f"{slag}_{profil}" if profil else slag
+
+
 def inndata(sektor: Sektorfil) -> dict[tuple[str, str, str], Inndatum]:
     """Inndata per (blokk, rad, indikator); raden er kommunenavn, snitt, lavest eller hoyest."""
-    indeks, profil = sektor.maal[Maal.PRODUKSJONSINDEKS], sektor.maal[Maal.TJENESTEPROFIL]
-    blokk_for = {
-        ("indikator", indeks.nivaa_sted): "nivaa",
-        ("indikatorendring", indeks.vekst_sted): "vekst",
-        ("profilverdi", profil.profil_sted): "profil",
-        ("ressursbruksindikator", profil.profil_sted): "profil",
-    }
+    steder = _steder(sektor)
     funnet = {}
-    for rad in fasit_rader(sektor.utgave.rapport).values():
-        blokk = blokk_for.get((rad.storrelse, rad.sted))
-        if blokk and rad.sektor == sektor.nokkel:
-            funnet[blokk, _RADNOKKEL.get(rad.hvem, rad.hvem), rad.indikator] = _fra_fasit(rad)
+    rader = fasit_rader(sektor.utgave.rapport).values() if sektor.utgave.rapport else ()
+    for rad in rader:
+        if rad.sektor == sektor.nokkel:
+            for blokk in steder.get((rad.storrelse, rad.sted), ()):
+                funnet[blokk, _RADNOKKEL.get(rad.hvem, rad.hvem), rad.indikator] = _fra_fasit(rad)
     for indikator in sektor.indikatorer_i(Maal.PRODUKSJONSINDEKS):
         funnet["nivaa", "snitt", indikator.nokkel] = Inndatum(1.0, f"{TRYKT} s. 40: snittet er 1")
     return funnet
 
 
+def _steder(sektor: Sektorfil) -> dict[tuple[str, str], list[str]]:
+    """Hvilke blokker en trykt størrelse på et sted hører hjemme i."""
+    steder: dict[tuple[str, str], list[str]] = {}
+    for b in sektor.maal:
+        steder.setdefault(("indikator", b.nivaa_sted), []).append("nivaa")
+        steder.setdefault(("indikatorendring", b.vekst_sted), []).append("vekst")
+        for storrelse in ("profilverdi", "ressursbruksindikator"):
+            steder.setdefault((storrelse, b.profil_sted), []).append(blokkid("profil", b.profil))
+    return {sted: blokker for sted, blokker in steder.items() if sted[1]}
+
+
 def mangler(sektor: Sektorfil, rad: str) -> Inndatum:
     """Cellen kilden ikke gir: for rapportens egen kommune og snittet er den ikke lesbar."""
-    egen = rad == sektor.utgave.kommune or rad in _RADNOKKEL.values()
+    egen = bool(sektor.utgave.rapport) and (rad == sektor.utgave.kommune or rad in _RADNOKKEL.values())
     return Inndatum(None, f"{MANGLER} (ulesbar)" if egen else MANGLER)

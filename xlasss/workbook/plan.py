@@ -4,19 +4,20 @@ A block has the same rows on Inndata, Beregning and Etterregning, and an input h
 same address on Inndata and, normalised, on Etterregning.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from xlasss.begreper import Maal
 from xlasss.sektorer import Indikator, Maalblokk, Sektorfil, kommunekoder
-from xlasss.workbook.inndata import Inndatum, inndata
+from xlasss.workbook.inndata import Inndatum, blokkid, inndata
 from xlasss.workbook.modell import omraade, ref
 
 KOL_NOKKEL, KOL_NAVN, KOL_AAR, KOL_DATA = 0, 1, 2, 3
 BEREGNING = "Beregning"
 """Navnet står her fordi Etterregning må nevne arket den selv leses av."""
 
-SONE = 12
-"""Bredden på en sone: verdiene, og til høyre opphav, mellomregning, tvilling og differanse."""
+LUFT = 3
+"""Rader mellom to blokker; arkene bruker noen av dem til egne summer."""
 
 TOPP = 4
 HODERADER = 5
@@ -29,6 +30,7 @@ class Blokk:
     """En blokk med rader for kommuner og kolonner for indikatorer."""
 
     id: str
+    slag: str
     tittel: str
     maal: Maalblokk
     aar: str
@@ -92,28 +94,84 @@ class Plan:
     """Blokkene i en sektors arbeidsbok og inndataene som fyller dem."""
 
     sektor: Sektorfil
-    nivaa: Blokk
-    vekst: Blokk
-    profil: Blokk
+    blokker: tuple[Blokk, ...]
     inndata: dict[tuple[str, str, str], Inndatum]
 
+    def av_slag(self, slag: str) -> tuple[Blokk, ...]:
+        """Blokkene av ett slag: «nivaa», «vekst» eller «profil»."""
+        return tuple(b for b in self.blokker if b.slag == slag)
+
     @property
-    def blokker(self) -> tuple[Blokk, Blokk, Blokk]:
-        return self.nivaa, self.vekst, self.profil
+    def har_indeks(self) -> bool:
+        """Eiendomsforvaltning, samferdsel og VAR har ingen produksjonsindeks."""
+        return bool(self.av_slag("nivaa"))
+
+    @property
+    def nivaa(self) -> Blokk:
+        return self.av_slag("nivaa")[0]
+
+    @property
+    def vekst(self) -> Blokk:
+        return self.av_slag("vekst")[0]
+
+    @property
+    def profiler(self) -> tuple[Blokk, ...]:
+        return self.av_slag("profil")
+
+    @property
+    def bredest(self) -> int:
+        """Antall kolonner i den bredeste blokken."""
+        return max(b.n for b in self.blokker)
+
+    @property
+    def sone(self) -> int:
+        """Bredden på en sone: verdiene, og til høyre opphav, mellomregning, tvilling og differanse."""
+        return max(self.bredest, self.av_slag("nivaa")[0].n + 2 if self.har_indeks else 0) + 1
+
+    @property
+    def opphav(self) -> int:
+        """Kolonnen der opphavet begynner på Inndata, og mellomregningen på Etterregning."""
+        return KOL_DATA + self.sone
+
+    @property
+    def tvilling(self) -> int:
+        """Kolonnen der tvillingene begynner på Etterregning."""
+        return KOL_DATA + 2 * self.sone
+
+    @property
+    def differanse(self) -> int:
+        """Kolonnen der differansene begynner på Etterregning."""
+        return KOL_DATA + 3 * self.sone
+
+    @property
+    def slutt(self) -> int:
+        """Første rad etter den siste blokken og radene under den."""
+        return self.blokker[-1].slutt + LUFT
 
 
 def plan(sektor: Sektorfil) -> Plan:
-    """Legg ut arbeidsboken for en sektor."""
-    utgave = sektor.utgave
-    koder = kommunekoder(utgave.aar)
-    kommuner = tuple((koder[navn], navn) for navn in utgave.kommuner)
-    indeks, profil = sektor.maal[Maal.PRODUKSJONSINDEKS], sektor.maal[Maal.TJENESTEPROFIL]
-    i_indeks, i_profil = sektor.indikatorer_i(Maal.PRODUKSJONSINDEKS), sektor.indikatorer_i(Maal.TJENESTEPROFIL)
-    aar, endring = str(utgave.aar), f"{utgave.aar - 1}–{utgave.aar}"
+    """Legg ut arbeidsboken for en sektor: indeksens nivå og vekst, så tjenesteprofilene."""
+    aar, endring = str(sektor.utgave.aar), f"{sektor.utgave.aar - 1}–{sektor.utgave.aar}"
+    valg: list[tuple[str, str, Maalblokk, str, tuple[str, ...], int | None]] = []
+    for maal in sektor.blokker(Maal.PRODUKSJONSINDEKS):
+        valg.append(("nivaa", "Produksjonsindeks: nivå", maal, aar, ("snitt",), None))
+        valg.append(("vekst", "Produksjonsindeks: endring i prosent", maal, endring, ("snitt",), 1))
+    for maal in sektor.blokker(Maal.TJENESTEPROFIL):
+        valg.append(("profil", maal.navn or "Tjenesteprofil", maal, aar, ("snitt", "lavest", "hoyest"), None))
+    return Plan(sektor, tuple(_lagt_ut(sektor, valg)), inndata(sektor))
 
-    n = Blokk("nivaa", f"1  Produksjonsindeks: nivå {aar}", indeks, aar, i_indeks, kommuner, ("snitt",), TOPP)
-    v = Blokk("vekst", f"2  Produksjonsindeks: endring {endring} i prosent", indeks, endring, i_indeks, kommuner,
-              ("snitt",), n.slutt + 3, desimaler=1)  # fmt: skip
-    p = Blokk("profil", f"3  Tjenesteprofil {aar}", profil, aar, i_profil, kommuner,
-              ("snitt", "lavest", "hoyest"), v.slutt + 3)  # fmt: skip
-    return Plan(sektor, n, v, p, inndata(sektor))
+
+def _lagt_ut(
+    sektor: Sektorfil, valg: Iterable[tuple[str, str, Maalblokk, str, tuple[str, ...], int | None]]
+) -> Iterator[Blokk]:
+    koder = kommunekoder(sektor.utgave.aar)
+    kommuner = tuple((koder[navn], navn) for navn in sektor.utgave.kommuner)
+    topp = TOPP
+    for nr, (slag, tittel, maal, aar, trykte, desimaler) in enumerate(valg, start=1):
+        indikatorer = sektor.indikatorer_i(maal.maal, maal.profil)
+        blokk_id = blokkid(slag, maal.profil)
+        blokk = Blokk(
+            blokk_id, slag, f"{nr}  {tittel} {aar}", maal, aar, indikatorer, kommuner, trykte, topp, desimaler
+        )
+        yield blokk
+        topp = blokk.slutt + LUFT

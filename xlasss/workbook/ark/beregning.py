@@ -4,7 +4,7 @@ from xlasss.workbook.ark import etterregning as etter
 from xlasss.workbook.ark import inndata, parametre
 from xlasss.workbook.ark.felles import blokkbaand, demp_feil, etiketter, indikatorhode, kolonnehode, nytt_ark
 from xlasss.workbook.modell import Ark, ref, uten_ark
-from xlasss.workbook.plan import BEREGNING, KOL_DATA, KOL_NAVN, KOL_NOKKEL, Plan
+from xlasss.workbook.plan import BEREGNING, KOL_DATA, KOL_NAVN, KOL_NOKKEL, Blokk, Plan
 
 NAVN = BEREGNING
 KOL_INDEKS, KOL_AVVIK, KOL_BIDRAG = KOL_DATA, KOL_DATA + 1, KOL_DATA + 2
@@ -15,18 +15,20 @@ def lag(plan: Plan) -> Ark:
     ark = nytt_ark(
         NAVN, plan, "Her svarer ASSS-funksjonene. Uten tillegget viser de #NAVN?; da leser Resultat tvillingene."
     )
-    _nivaa(ark, plan)
-    _vekst(ark, plan)
-    _profil(ark, plan)
-    demp_feil(ark, plan.nivaa.forste, plan.profil.slutt + 1, KOL_DATA + plan.profil.n)
+    if plan.har_indeks:
+        _nivaa(ark, plan)
+        _vekst(ark, plan)
+    for profil in plan.profiler:
+        _profil(ark, plan, profil)
+    demp_feil(ark, plan.blokker[0].forste, plan.slutt, KOL_DATA + plan.bredest)
     ark.frys = (4, KOL_DATA)
-    ark.sidebryt_rader = [plan.profil.topp]
+    ark.sidebryt_rader = [b.topp for b in plan.profiler if b is not plan.blokker[0]]
     return ark
 
 
 def _nivaa(ark: Ark, plan: Plan) -> None:
     b, vekter = plan.nivaa, parametre.vektomraade(plan)
-    blokkbaand(ark, b.topp, b.tittel, b.maal.overskrift, KOL_DATA + plan.profil.n)
+    blokkbaand(ark, b.topp, b.tittel, b.maal.overskrift, KOL_DATA + plan.bredest)
     etiketter(ark, b)
     kolonnehode(ark, b, KOL_INDEKS, "ASSS_PRODINDEKS", "Produksjons-indeks", "snitt = 1")
     kolonnehode(ark, b, KOL_AVVIK, "ASSS_AVVIK", "Avvik fra snittet", "prosent")
@@ -43,7 +45,7 @@ def _nivaa(ark: Ark, plan: Plan) -> None:
 
 def _vekst(ark: Ark, plan: Plan) -> None:
     b, vekter = plan.vekst, parametre.vektomraade(plan)
-    blokkbaand(ark, b.topp, b.tittel, b.maal.overskrift, KOL_DATA + plan.profil.n)
+    blokkbaand(ark, b.topp, b.tittel, b.maal.overskrift, KOL_DATA + plan.bredest)
     etiketter(ark, b)
     kolonnehode(ark, b, KOL_INDEKS, "ASSS_PRODVEKST", "Vekst i produksjonen", "prosent")
     for (rad, _, _), (nivaarad, _, _) in zip(b.rader, plan.nivaa.rader, strict=True):
@@ -51,9 +53,8 @@ def _vekst(ark: Ark, plan: Plan) -> None:
         ark.formel(rad, KOL_INDEKS, f"ASSS_PRODVEKST({g},{vekter},{x})", "formel:2")
 
 
-def _profil(ark: Ark, plan: Plan) -> None:
-    b = plan.profil
-    blokkbaand(ark, b.topp, b.tittel, b.maal.overskrift, KOL_DATA + plan.profil.n)
+def _profil(ark: Ark, plan: Plan, b: Blokk) -> None:
+    blokkbaand(ark, b.topp, b.tittel, b.maal.overskrift, KOL_DATA + plan.bredest)
     etiketter(ark, b)
     indikatorhode(ark, b, KOL_DATA, enhet="avvik, prosent")
     antall, beregnet = b.slutt, b.slutt + 1
@@ -62,12 +63,12 @@ def _profil(ark: Ark, plan: Plan) -> None:
     for j, indikator in enumerate(b.indikatorer):
         kol, d = KOL_DATA + j, f"formel:{indikator.desimaler}"
         antall_celle = uten_ark(ref(NAVN, antall, kol, fast="r"))
-        nok = f"{antall_celle}>={parametre.minst(plan)}"
+        nok = f"{antall_celle}>={parametre.minst(plan, indikator)}"
         for rad in range(b.forste, b.siste + 1):
             snitt = uten_ark(ref(NAVN, b.trykt_rad("snitt"), kol, fast="r"))
             ark.formel(rad, kol, f'ASSS_AVVIK({ref(inndata.NAVN, rad, kol)},{snitt},"prosent")', "formel:1")
         beregnet_celle = uten_ark(ref(NAVN, beregnet, kol, fast="r"))
-        renset = etter.renset(plan, j)
+        renset = etter.renset(plan, b, j)
         regnet = {"snitt": beregnet_celle, "lavest": f"MIN({renset})", "hoyest": f"MAX({renset})"}
         for slag in b.trykte:
             trykt = ref(etter.NAVN, b.trykt_rad(slag), kol)

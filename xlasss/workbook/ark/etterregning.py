@@ -8,12 +8,9 @@ from xlasss.workbook import tvilling
 from xlasss.workbook.ark import inndata, parametre
 from xlasss.workbook.ark.felles import blokkbaand, demp_feil, etiketter, indikatorhode, kolonnehode, nytt_ark
 from xlasss.workbook.modell import Ark, omraade, ref
-from xlasss.workbook.plan import BEREGNING, KOL_DATA, KOL_NOKKEL, SONE, Blokk, Plan
+from xlasss.workbook.plan import BEREGNING, KOL_DATA, KOL_NOKKEL, Blokk, Plan
 
 NAVN = "Etterregning"
-MELLOM, TVILLING, DIFFERANSE = (KOL_DATA + SONE * i for i in (1, 2, 3))
-_SISTE_KOL = DIFFERANSE + SONE - 1
-KOL_ANTALL = MELLOM - 1
 
 
 def lag(plan: Plan) -> Ark:
@@ -24,25 +21,32 @@ def lag(plan: Plan) -> Ark:
         "Uten ASSS-funksjoner: innleste tall, tvillinger, og differansen mot arket Beregning, som skal være 0.",
     )
     for blokk in plan.blokker:
-        blokkbaand(ark, blokk.topp, blokk.tittel, blokk.maal.overskrift, _SISTE_KOL)
-        for kol, navn in ((MELLOM, "Mellomregning"), (TVILLING, "Tvilling"), (DIFFERANSE, "Differanse")):
+        blokkbaand(ark, blokk.topp, blokk.tittel, blokk.maal.overskrift, plan.differanse + plan.sone - 1)
+        for kol, navn in ((plan.opphav, "Mellomregning"), (plan.tvilling, "Tvilling"), (plan.differanse, "Differanse")):
             ark.sett(blokk.topp, kol, navn, "blokk")
         etiketter(ark, blokk)
-        _innlest(ark, blokk)
-    _nivaa(ark, plan)
-    _vekst(ark, plan)
-    _profil(ark, plan)
-    demp_feil(ark, plan.nivaa.forste, plan.profil.slutt + 1, _SISTE_KOL)
+        _innlest(ark, plan, blokk)
+    if plan.har_indeks:
+        _nivaa(ark, plan)
+        _vekst(ark, plan)
+    for profil in plan.profiler:
+        _profil(ark, plan, profil)
+    demp_feil(ark, plan.blokker[0].forste, plan.slutt, plan.differanse + plan.sone - 1)
     ark.frys = (4, KOL_DATA)
     ark.gjenta_kolonner = (0, KOL_DATA - 1)
-    ark.sidebryt_kolonner = [MELLOM, TVILLING, DIFFERANSE]
-    ark.sidebryt_rader = [plan.profil.topp]
+    ark.sidebryt_kolonner = [plan.opphav, plan.tvilling, plan.differanse]
+    ark.sidebryt_rader = [b.topp for b in plan.profiler if b is not plan.blokker[0]]
     return ark
 
 
-def renset(plan: Plan, j: int) -> str:
-    """Tallene som er med i snittet for én indikator i profilen, uten de som mangler."""
-    return plan.profil.kolonne(NAVN, j, fra=MELLOM)
+def antall_kol(plan: Plan) -> int:
+    """Kolonnen med hvor mange tall det er i raden."""
+    return plan.opphav - 1
+
+
+def renset(plan: Plan, profil: Blokk, j: int) -> str:
+    """Tallene som er med i snittet for én indikator i en profil, uten de som mangler."""
+    return profil.kolonne(NAVN, j, fra=plan.opphav)
 
 
 def vektrad(plan: Plan, *, fast: str = "rk") -> str:
@@ -53,26 +57,26 @@ def vektrad(plan: Plan, *, fast: str = "rk") -> str:
 
 def spenn(plan: Plan, rad: int) -> str:
     """Hvor mye avrunding i inndata kan flytte veksten i en rad."""
-    return ref(NAVN, rad, MELLOM + plan.vekst.n, fast="rk")
+    return ref(NAVN, rad, plan.opphav + plan.vekst.n, fast="rk")
 
 
 def _her(adresse: str) -> str:
     return adresse.replace(f"{NAVN}!", "")
 
 
-def _innlest(ark: Ark, blokk: Blokk) -> None:
+def _innlest(ark: Ark, plan: Plan, blokk: Blokk) -> None:
     indikatorhode(ark, blokk, KOL_DATA, enhet="innlest")
-    kolonnehode(ark, blokk, KOL_ANTALL, "antall", "Tall i raden", "antall")
+    kolonnehode(ark, blokk, antall_kol(plan), "antall", "Tall i raden", "antall")
     for rad, _, _ in blokk.rader:
-        ark.formel(rad, KOL_ANTALL, f"COUNT({_her(blokk.rad(NAVN, rad))})", "formel:0")
+        ark.formel(rad, antall_kol(plan), f"COUNT({_her(blokk.rad(NAVN, rad))})", "formel:0")
         for j, indikator in enumerate(blokk.indikatorer):
             stil = f"formel:{blokk.desimaler_for(indikator)}"
             ark.formel(rad, KOL_DATA + j, tvilling.normalisert(blokk.celle(inndata.NAVN, rad, j)), stil)
 
 
-def _sammenlign(ark: Ark, rad: int, kol: int, funksjon: str) -> None:
+def _sammenlign(ark: Ark, sone: int, rad: int, kol: int, funksjon: str) -> None:
     """Differansen for tvillingen i samme rad og samme plass i sonen."""
-    ark.formel(rad, kol + SONE, tvilling.differanse(funksjon, _her(ref(NAVN, rad, kol))), "differanse")
+    ark.formel(rad, kol + sone, tvilling.differanse(funksjon, _her(ref(NAVN, rad, kol))), "differanse")
 
 
 def _nivaa(ark: Ark, plan: Plan) -> None:
@@ -80,61 +84,62 @@ def _nivaa(ark: Ark, plan: Plan) -> None:
     ark.rekke(b.slutt, KOL_NOKKEL, ["vekt", "Vekt (fra Parametre)", b.aar], "etikett_sterk")
     for j in range(b.n):
         ark.formel(b.slutt, KOL_DATA + j, tvilling.normalisert(parametre.vektcelle(j)), "lenke:2")
-    for sone in (TVILLING, DIFFERANSE):
+    for sone in (plan.tvilling, plan.differanse):
         kolonnehode(ark, b, sone, "indeks", "Produksjons-indeks", "snitt = 1")
         kolonnehode(ark, b, sone + 1, "avvik", "Avvik fra snittet", "prosent")
         indikatorhode(ark, b, sone + 2, enhet="bidrag, pst.enh.")
     for rad, _, _ in b.rader:
         x = _her(b.rad(NAVN, rad))
-        ark.formel(rad, TVILLING, tvilling.produksjonsindeks(x, w), "formel:4")
-        egen, snitt = (_her(ref(NAVN, r, TVILLING, fast=f)) for r, f in ((rad, "k"), (b.trykt_rad("snitt"), "rk")))
-        ark.formel(rad, TVILLING + 1, tvilling.avvik_prosent(egen, snitt), "formel:1")
+        ark.formel(rad, plan.tvilling, tvilling.produksjonsindeks(x, w), "formel:4")
+        egen, snitt = (_her(ref(NAVN, r, plan.tvilling, fast=f)) for r, f in ((rad, "k"), (b.trykt_rad("snitt"), "rk")))
+        ark.formel(rad, plan.tvilling + 1, tvilling.avvik_prosent(egen, snitt), "formel:1")
         for j in range(b.n):
             xj, wj = _her(b.celle(NAVN, rad, j)), _her(ref(NAVN, b.slutt, KOL_DATA + j, fast="r"))
-            ark.formel(rad, TVILLING + 2 + j, tvilling.bidrag(xj, wj, w), "formel:2")
+            ark.formel(rad, plan.tvilling + 2 + j, tvilling.bidrag(xj, wj, w), "formel:2")
         for k in range(b.n + 2):
-            _sammenlign(ark, rad, TVILLING + k, ref(BEREGNING, rad, KOL_DATA + k))
+            _sammenlign(ark, plan.sone, rad, plan.tvilling + k, ref(BEREGNING, rad, KOL_DATA + k))
 
 
 def _vekst(ark: Ark, plan: Plan) -> None:
     b, w = plan.vekst, _her(vektrad(plan))
-    indikatorhode(ark, b, MELLOM, enhet="følsomhet for nivå")
-    kolonnehode(ark, b, MELLOM + b.n, "spenn", "Avrunding i inndata", "± pst.enh.")
-    for sone in (TVILLING, DIFFERANSE):
+    indikatorhode(ark, b, plan.opphav, enhet="følsomhet for nivå")
+    kolonnehode(ark, b, plan.opphav + b.n, "spenn", "Avrunding i inndata", "± pst.enh.")
+    for sone in (plan.tvilling, plan.differanse):
         kolonnehode(ark, b, sone, "vekst", "Vekst i produksjonen", "prosent")
     for (rad, nokkel, _), (nivaarad, _, _) in zip(b.rader, plan.nivaa.rader, strict=True):
         g, x = _her(b.rad(NAVN, rad)), _her(plan.nivaa.rad(NAVN, nivaarad))
         for j in range(b.n):
             gj, wj = _her(b.celle(NAVN, rad, j)), _her(ref(NAVN, plan.nivaa.slutt, KOL_DATA + j, fast="r"))
-            ark.formel(rad, MELLOM + j, tvilling.folsomhet(gj, wj, g, w, x), "formel:5")
-        folsomheter = _her(omraade(NAVN, rad, MELLOM, rad, MELLOM + b.n - 1, fast="k"))
-        vekst = _her(ref(NAVN, rad, TVILLING, fast="k"))
+            ark.formel(rad, plan.opphav + j, tvilling.folsomhet(gj, wj, g, w, x), "formel:5")
+        folsomheter = _her(omraade(NAVN, rad, plan.opphav, rad, plan.opphav + b.n - 1, fast="k"))
+        vekst = _her(ref(NAVN, rad, plan.tvilling, fast="k"))
         halv_x = "0" if nokkel == "snitt" else f"0.5*10^-{plan.nivaa.indikatorer[0].desimaler}"
         halv_g = f"0.5*10^-{b.desimaler}"
-        ark.formel(rad, MELLOM + b.n, tvilling.vekst_spenn(vekst, g, w, x, folsomheter, halv_g, halv_x), "formel:4")
-        ark.formel(rad, TVILLING, tvilling.produksjonsvekst(g, w, x), "formel:2")
-        _sammenlign(ark, rad, TVILLING, ref(BEREGNING, rad, KOL_DATA))
+        ark.formel(
+            rad, plan.opphav + b.n, tvilling.vekst_spenn(vekst, g, w, x, folsomheter, halv_g, halv_x), "formel:4"
+        )
+        ark.formel(rad, plan.tvilling, tvilling.produksjonsvekst(g, w, x), "formel:2")
+        _sammenlign(ark, plan.sone, rad, plan.tvilling, ref(BEREGNING, rad, KOL_DATA))
 
 
-def _profil(ark: Ark, plan: Plan) -> None:
-    b = plan.profil
-    indikatorhode(ark, b, MELLOM, enhet="med i snittet")
-    indikatorhode(ark, b, TVILLING, enhet="avvik, prosent")
-    indikatorhode(ark, b, DIFFERANSE, enhet="differanse")
+def _profil(ark: Ark, plan: Plan, b: Blokk) -> None:
+    indikatorhode(ark, b, plan.opphav, enhet="med i snittet")
+    indikatorhode(ark, b, plan.tvilling, enhet="avvik, prosent")
+    indikatorhode(ark, b, plan.differanse, enhet="differanse")
     beregnet = b.slutt + 1
     ark.rekke(beregnet, KOL_NOKKEL, ["beregnet", "Snitt av kommunene", b.aar], "etikett_sterk")
     for j, indikator in enumerate(b.indikatorer):
-        tall, desimaler = _her(renset(plan, j)), f"formel:{indikator.desimaler}"
+        tall, desimaler = _her(renset(plan, b, j)), f"formel:{indikator.desimaler}"
         snitt_rad = b.trykt_rad("snitt")
-        snitt = _her(ref(NAVN, snitt_rad, TVILLING + j, fast="r"))
+        snitt = _her(ref(NAVN, snitt_rad, plan.tvilling + j, fast="r"))
         for rad in range(b.forste, b.siste + 1):
             egen = _her(b.celle(NAVN, rad, j))
-            ark.formel(rad, MELLOM + j, tvilling.i_snittet(egen), desimaler)
-            ark.formel(rad, TVILLING + j, tvilling.avvik_prosent(egen, snitt), "formel:1")
-            _sammenlign(ark, rad, TVILLING + j, ref(BEREGNING, rad, KOL_DATA + j))
-        ark.formel(beregnet, TVILLING + j, tvilling.snitt(tall), desimaler)
-        _sammenlign(ark, beregnet, TVILLING + j, ref(BEREGNING, beregnet, KOL_DATA + j))
-        nok = f"COUNT({tall})>={parametre.minst(plan)}"
-        egen_snitt, trykt = _her(ref(NAVN, beregnet, TVILLING + j, fast="r")), _her(b.celle(NAVN, snitt_rad, j))
-        ark.formel(snitt_rad, TVILLING + j, f"IF({nok},{egen_snitt},{trykt})", desimaler)
-        _sammenlign(ark, snitt_rad, TVILLING + j, ref(BEREGNING, snitt_rad, KOL_DATA + j))
+            ark.formel(rad, plan.opphav + j, tvilling.i_snittet(egen), desimaler)
+            ark.formel(rad, plan.tvilling + j, tvilling.avvik_prosent(egen, snitt), "formel:1")
+            _sammenlign(ark, plan.sone, rad, plan.tvilling + j, ref(BEREGNING, rad, KOL_DATA + j))
+        ark.formel(beregnet, plan.tvilling + j, tvilling.snitt(tall), desimaler)
+        _sammenlign(ark, plan.sone, beregnet, plan.tvilling + j, ref(BEREGNING, beregnet, KOL_DATA + j))
+        nok = f"COUNT({tall})>={parametre.minst(plan, indikator)}"
+        egen_snitt, trykt = _her(ref(NAVN, beregnet, plan.tvilling + j, fast="r")), _her(b.celle(NAVN, snitt_rad, j))
+        ark.formel(snitt_rad, plan.tvilling + j, f"IF({nok},{egen_snitt},{trykt})", desimaler)
+        _sammenlign(ark, plan.sone, snitt_rad, plan.tvilling + j, ref(BEREGNING, snitt_rad, KOL_DATA + j))

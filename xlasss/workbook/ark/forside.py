@@ -1,11 +1,10 @@
 """Forside: what this is, for whom and which year; who answers; and whether it is right."""
 
-from xlasss.begreper import Maal
 from xlasss.versjon import DATA_UTGAVE, VERSJON
 from xlasss.workbook.ark import etterregning, inndata, kontroll, resultat
 from xlasss.workbook.ark.felles import blokkbaand
 from xlasss.workbook.modell import Ark, Betinget, Validering, omraade, uten_ark
-from xlasss.workbook.plan import BEREGNING, KOL_DATA, KOL_NAVN, Plan
+from xlasss.workbook.plan import BEREGNING, KOL_DATA, KOL_NAVN, Blokk, Plan
 
 NAVN = "Forside"
 _ARKENE = (
@@ -49,7 +48,7 @@ def navn(plan: Plan) -> dict[str, str]:
 
 
 def _kommuneliste(plan: Plan) -> str:
-    return omraade(inndata.NAVN, plan.nivaa.forste, KOL_NAVN, plan.nivaa.siste, KOL_NAVN, fast="rk")
+    return omraade(inndata.NAVN, plan.blokker[0].forste, KOL_NAVN, plan.blokker[0].siste, KOL_NAVN, fast="rk")
 
 
 def _valg(ark: Ark, plan: Plan) -> None:
@@ -99,29 +98,32 @@ def _lampe(ark: Ark, plan: Plan) -> None:
 
 
 def _hovedtall(ark: Ark, plan: Plan) -> None:
-    rad, n, v = HOVEDTALL, plan.nivaa, plan.vekst
+    rad = HOVEDTALL
     blokkbaand(ark, rad, "", "", 6)
     ark.sett(rad, 1, "Hovedtall", "blokk")
     ark.formel(rad + 1, 1, "kommune", "blokkinfo")
     ark.sett(rad + 1, 0, None, "blokkinfo")
-
-    def valgt(blokk_forste: int, blokk_siste: int, kol: int) -> str:
-        to = (omraade(a, blokk_forste, k, blokk_siste, k, fast="rk")
-              for a, k in ((BEREGNING, KOL_DATA + kol), (etterregning.NAVN, etterregning.TVILLING + kol)))  # fmt: skip
-        return resultat.svar(*(resultat.valgt(a) for a in to))
-
+    if not plan.har_indeks:
+        ark.sett(rad + 2, 1, "Sektoren har ingen produksjonsindeks; se tjenesteprofilen på Resultat.", "tekst")
+        return
     linjer = (
-        ("Produksjonsindeks (ASSS-snitt = 1)", valgt(n.forste, n.siste, 0), 3),
-        ("Avvik fra ASSS-snittet, prosent", valgt(n.forste, n.siste, 1), 1),
-        (f"Vekst {v.aar}, prosent", valgt(v.forste, v.siste, 0), 1),
+        ("Produksjonsindeks (ASSS-snitt = 1)", _valgt(plan, plan.nivaa, 0), 3),
+        ("Avvik fra ASSS-snittet, prosent", _valgt(plan, plan.nivaa, 1), 1),
+        (f"Vekst {plan.vekst.aar}, prosent", _valgt(plan, plan.vekst, 0), 1),
     )
     for i, (tekst, formel, desimaler) in enumerate(linjer):
         ark.sett(rad + 2 + i, 1, tekst, "etikett")
         ark.formel(rad + 2 + i, 2, formel, f"formel:{desimaler}")
-    funksjoner = ", ".join(map(str, plan.sektor.maal[Maal.PRODUKSJONSINDEKS].funksjoner))
     ark.sett(rad + 2, 4, "KOSTRA-funksjoner i indeksen", "etikett")
-    ark.sett(rad + 2, 5, funksjoner, "etikett")
+    ark.sett(rad + 2, 5, ", ".join(map(str, plan.nivaa.maal.funksjoner)) or "ikke funnet", "etikett")
     ark.betingede.append(Betinget(f"C{rad + 3}:C{rad + 5}", {"type": "errors"}, "svak"))
+
+
+def _valgt(plan: Plan, blokk: Blokk, plass: int) -> str:
+    """Svaret for den valgte kommunen på en plass i en blokk: funksjonen, eller tvillingen."""
+    kolonner = ((BEREGNING, KOL_DATA + plass), (etterregning.NAVN, plan.tvilling + plass))
+    to = (omraade(a, blokk.forste, k, blokk.siste, k, fast="rk") for a, k in kolonner)
+    return resultat.svar(*(resultat.valgt(a) for a in to))
 
 
 def _arkliste(ark: Ark, rad: int) -> int:

@@ -3,13 +3,9 @@
 from xlasss.workbook.ark.felles import blokkbaand, etiketter, indikatorhode, nytt_ark
 from xlasss.workbook.inndata import mangler
 from xlasss.workbook.modell import Ark, Validering, omraade, uten_ark
-from xlasss.workbook.plan import KOL_DATA, SONE, Blokk, Plan
+from xlasss.workbook.plan import KOL_DATA, Blokk, Plan
 
 NAVN = "Inndata"
-
-
-OPPHAV = KOL_DATA + SONE
-"""Kolonnen der Opphav-feltet begynner: samme rad som verdien, én sone til høyre."""
 
 
 def lag(plan: Plan) -> Ark:
@@ -26,24 +22,24 @@ def lag(plan: Plan) -> Ark:
         _blokk(ark, plan, blokk)
     ark.frys = (4, KOL_DATA)
     ark.gjenta_kolonner = (0, KOL_DATA - 1)
-    ark.sidebryt_rader = [plan.vekst.topp, plan.profil.topp]
-    ark.sidebryt_kolonner = [OPPHAV]
+    ark.sidebryt_rader = [b.topp for b in plan.blokker[1:]]
+    ark.sidebryt_kolonner = [plan.opphav]
     return ark
 
 
 def _blokk(ark: Ark, plan: Plan, blokk: Blokk) -> None:
-    blokkbaand(ark, blokk.topp, blokk.tittel, blokk.maal.overskrift, OPPHAV + SONE - 1)
-    ark.sett(blokk.topp, OPPHAV, "Opphav", "blokk")
+    blokkbaand(ark, blokk.topp, blokk.tittel, blokk.maal.overskrift, plan.opphav + plan.sone - 1)
+    ark.sett(blokk.topp, plan.opphav, "Opphav", "blokk")
     etiketter(ark, blokk)
     indikatorhode(ark, blokk, KOL_DATA)
-    indikatorhode(ark, blokk, OPPHAV, enhet="opphav")
+    indikatorhode(ark, blokk, plan.opphav, enhet="opphav")
     for rad, nokkel, navn in blokk.rader:
         for j, indikator in enumerate(blokk.indikatorer):
             rolle = navn if rad <= blokk.siste else nokkel
             datum = plan.inndata.get((blokk.id, rolle, indikator.nokkel)) or mangler(plan.sektor, rolle)
             ark.sett(rad, KOL_DATA + j, datum.verdi, f"inndata:{blokk.desimaler_for(indikator)}")
-            ark.sett(rad, OPPHAV + j, datum.opphav, "opphav")
-            ark.bredder[OPPHAV + j] = 15
+            ark.sett(rad, plan.opphav + j, datum.opphav, "opphav")
+            ark.bredder[plan.opphav + j] = 15
     _validering(ark, blokk)
 
 

@@ -4,7 +4,6 @@ A control says what it found, the limit, and what to do. A printed number is gre
 a known deviation is shown as known, with what we know about it.
 """
 
-from xlasss.begreper import Maal
 from xlasss.fasit_data import Fasit, fasit_rader, kjente_avvik
 from xlasss.workbook.ark import etterregning as etter
 from xlasss.workbook.ark.felles import blokkbaand, demp_feil, nytt_ark
@@ -16,7 +15,9 @@ from xlasss.workbook.plan import BEREGNING, KOL_DATA, TOPP, Plan
 NAVN = "Kontroll"
 NR, HVA, FUNNET, GRENSE, DOM, TILTAK = range(6)
 _FORSTE = TOPP + 3
-_DOMMER = {"ok": "ok", "stemmer": "ok", "feil": "feil", "motstrid": "feil", "kjent avvik": "kjent"}
+_DOMMER = {
+    "ok": "ok", "stemmer": "ok", "feil": "feil", "motstrid": "feil", "kjent avvik": "kjent", "mangler": "kjent",
+}  # fmt: skip
 
 
 def lag(plan: Plan) -> Ark:
@@ -56,13 +57,16 @@ def _regelrad(ark: Ark, rad: int, regel: Regel) -> None:
         ark.sett(rad, DOM, "opplysning", "dom")
         return
     celle = uten_ark(ref(NAVN, rad, FUNNET))
-    ark.formel(rad, DOM, f'IF(ISERROR({celle}),"feil",IF({regel.ok_naar.format(celle, celle)},"ok","feil"))', "dom")
+    ark.formel(
+        rad, DOM, f'IF(ISERROR({celle}),"feil",IF({regel.ok_naar.format(celle, celle)},"ok","{regel.ellers}"))', "dom"
+    )
 
 
 def fasitrader(plan: Plan) -> list[tuple[Fasit, str, int, str]]:
     """Trykte tall arbeidsboken regner: fasit, det regnede, desimaler i visningen, usikkerheten."""
-    n, v = plan.nivaa, plan.vekst
-    indeks = plan.sektor.maal[Maal.PRODUKSJONSINDEKS]
+    if not (plan.har_indeks and plan.sektor.utgave.rapport):
+        return []
+    n, v, indeks = plan.nivaa, plan.vekst, plan.nivaa.maal
     valg = {("produksjonsindeks", indeks.nivaa_sted): n, ("produksjonsendring", indeks.vekst_sted): v}
     rader = []
     for f in fasit_rader(plan.sektor.utgave.rapport).values():
@@ -71,7 +75,7 @@ def fasitrader(plan: Plan) -> list[tuple[Fasit, str, int, str]]:
         if f.sektor != plan.sektor.nokkel or b is None or f.enhet not in ("indeks", "prosent"):
             continue
         rad = b.trykt_rad("snitt") if snitt else b.kommunerad(f.hvem)
-        funnet = svar(ref(BEREGNING, rad, KOL_DATA, fast="rk"), ref(etter.NAVN, rad, etter.TVILLING, fast="rk"))
+        funnet = svar(ref(BEREGNING, rad, KOL_DATA, fast="rk"), ref(etter.NAVN, rad, plan.tvilling, fast="rk"))
         usikkerhet = f"0.5*10^-{n.indikatorer[0].desimaler}" if b is n else etter.spenn(plan, rad)
         rader.append((f, funnet, f.desimaler + 1, usikkerhet))
     return rader

@@ -1,8 +1,9 @@
 """Parametre: the weights and limits the method uses, each with source, page and status."""
 
-from xlasss.begreper import Maal, Status
+from xlasss.begreper import Status
 from xlasss.kilder import kilde
 from xlasss.parametre import Parameter, parametre, vekter
+from xlasss.sektorer import Indikator
 from xlasss.workbook.ark.felles import blokkbaand, nytt_ark
 from xlasss.workbook.modell import Ark, omraade, ref, uten_ark
 from xlasss.workbook.plan import TOPP, Plan
@@ -19,10 +20,17 @@ def lag(plan: Plan) -> Ark:
         NAVN, plan, "Vekter og satser med kilde og side. Gule felt kan endres; resten regner med det nye tallet."
     )
     ark.bredder = {0: 16, 1: 46, 2: 9, 3: 9, 4: 14, 5: 11, 6: 42, 7: 15, 8: 60}
-    indeks = plan.sektor.maal[Maal.PRODUKSJONSINDEKS]
-    blokkbaand(ark, TOPP, "1  Vekter i produksjonsindeksen", indeks.overskrift, len(_HODE))
+    if plan.har_indeks:
+        _vekttabell(ark, plan)
+    _grenser(ark, plan, _grenser_topp(plan))
+    ark.frys = (TOPP, 2)
+    return ark
+
+
+def _vekttabell(ark: Ark, plan: Plan) -> None:
+    blokkbaand(ark, TOPP, "1  Vekter i produksjonsindeksen", plan.nivaa.maal.overskrift, len(_HODE))
     _hode(ark, TOPP + 2)
-    kjente = _vekter(plan)
+    kjente = kjente_vekter(plan)
     for i, indikator in enumerate(plan.nivaa.indikatorer):
         p = kjente.get(indikator.nokkel)
         _rad(ark, _FORSTE + i, indikator.nokkel, indikator.navn, p, plan.sektor.utgave.aar)
@@ -31,9 +39,15 @@ def lag(plan: Plan) -> Ark:
     ark.formel(sum_rad, KOL_VERDI, f"SUM({uten_ark(vektomraade(plan))})", "formel_sterk:2")
     ark.fyll(sum_rad, 4, len(_HODE) - 4, "etikett")
     ark.sett(sum_rad, 8, "Vektene brukes som andeler av summen (KONTRAKT §1).", "merknad")
-    _grenser(ark, plan, sum_rad + 3)
-    ark.frys = (TOPP, 2)
-    return ark
+
+
+def _grenser_topp(plan: Plan) -> int:
+    return _FORSTE + plan.nivaa.n + 3 if plan.har_indeks else TOPP
+
+
+def _egne_grenser(plan: Plan) -> dict[int, Indikator]:
+    """Indikatorene som krever et annet antall kommuner enn utgaven ellers, én per grense."""
+    return {i.minst: i for b in plan.profiler for i in b.indikatorer if i.minst}
 
 
 def vektomraade(plan: Plan) -> str:
@@ -51,12 +65,14 @@ def vektsum(plan: Plan) -> str:
     return ref(NAVN, _FORSTE + plan.nivaa.n, KOL_VERDI, fast="rk")
 
 
-def minst(plan: Plan) -> str:
-    """Cellen med hvor mange kommuner som må ha tall før snittet vises."""
-    return ref(NAVN, _FORSTE + plan.nivaa.n + 6, KOL_VERDI, fast="rk")
+def minst(plan: Plan, indikator: Indikator) -> str:
+    """Cellen med hvor mange kommuner som må ha tall før snittet av en indikator vises."""
+    nr = 1 + list(_egne_grenser(plan)).index(indikator.minst) if indikator.minst else 0
+    return ref(NAVN, _grenser_topp(plan) + 3 + nr, KOL_VERDI, fast="rk")
 
 
-def _vekter(plan: Plan) -> dict[str, Parameter]:
+def kjente_vekter(plan: Plan) -> dict[str, Parameter]:
+    """Vektene i produksjonsindeksen slik kildene gir dem."""
     return vekter(plan.sektor.nokkel, plan.sektor.utgave.aar, plan.sektor.utgave.utgave)
 
 
@@ -79,23 +95,35 @@ def _rad(ark: Ark, rad: int, nokkel: str, navn: str, p: Parameter | None, aar: i
 
 def _grenser(ark: Ark, plan: Plan, rad: int) -> None:
     """Når et snitt vises, og satsene metoden ellers bruker i sektoren."""
-    utgave = plan.sektor.utgave
-    blokkbaand(
-        ark, rad, "2  Grenser og satser", "Når et snitt kan vises, og andeler som inngår i indikatorene", len(_HODE)
-    )
+    u, nr = plan.sektor.utgave, 2 if plan.har_indeks else 1
+    blokkbaand(ark, rad, f"{nr}  Grenser og satser", "Når et snitt vises, og andeler i indikatorene", len(_HODE))
     _hode(ark, rad + 2)
-    ark.rekke(rad + 3, 0, ["minst", "Kommuner med tall før et snitt vises", str(utgave.aar)], "etikett")
-    ark.hoyder[rad + 3] = 26
-    ark.sett(rad + 3, KOL_VERDI, utgave.minst, "inndata:0")
-    ark.rekke(rad + 3, 4, ["antall", "publisert", kilde(utgave.minst_kilde).tittel, utgave.minst_side], "etikett")
-    ark.sett(
+    kilden = kilde(u.minst_kilde).tittel
+    hvorfor = "Snittet er summen av kommunene delt på antallet; med færre tall brukes det trykte snittet."
+    _grense(
+        ark,
         rad + 3,
-        8,
-        "Snittet er summen av kommunene delt på antallet; med færre tall brukes det trykte snittet.",
-        "merknad",
+        ("minst", "Kommuner med tall før et snitt vises", str(u.aar)),
+        u.minst,
+        (kilden, u.minst_side),
+        hvorfor,
     )
-    andre = [
-        p for p in parametre() if p.tabell == "metode" and p.sektor == plan.sektor.nokkel and p.utgave == utgave.utgave
-    ]
-    for i, p in enumerate(andre):
-        _rad(ark, rad + 4 + i, p.indikator, p.merknad.split(":")[0] + ": " + p.indikator.split("_")[-1], p, utgave.aar)
+    neste = rad + 4
+    for antall, i in _egne_grenser(plan).items():
+        etikett = (f"minst_{i.nokkel}", f"Det samme for {i.kort.lower()}", str(u.aar))
+        _grense(ark, neste, etikett, antall, (kilde(i.kilde).tittel, i.side), i.merknad)
+        neste += 1
+    for p in parametre():
+        if (p.tabell, p.sektor, p.utgave) == ("metode", plan.sektor.nokkel, u.utgave):
+            _rad(ark, neste, p.indikator, p.merknad.split(":")[0] + ": " + p.indikator.split("_")[-1], p, u.aar)
+            neste += 1
+
+
+def _grense(
+    ark: Ark, rad: int, etikett: tuple[str, str, str], verdi: int, kilden: tuple[str, str], merknad: str
+) -> None:
+    ark.hoyder[rad] = 26
+    ark.rekke(rad, 0, etikett, "etikett")
+    ark.sett(rad, KOL_VERDI, verdi, "inndata:0")
+    ark.rekke(rad, 4, ["antall", "publisert", *kilden], "etikett")
+    ark.sett(rad, 8, merknad, "merknad")

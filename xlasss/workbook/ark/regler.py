@@ -8,9 +8,14 @@ from dataclasses import dataclass
 from xlasss.workbook.ark import etterregning as etter
 from xlasss.workbook.ark import inndata, parametre
 from xlasss.workbook.modell import omraade
-from xlasss.workbook.plan import KOL_DATA, SONE, Blokk, Plan
+from xlasss.workbook.plan import KOL_DATA, Blokk, Plan
 
-TEKSTREGLER = {"nivaa": "K003", "vekst": "K004", "profil": "K005"}
+_TEKSTREGLER = {"nivaa": "K003", "vekst": "K004", "profil": "K005"}
+
+
+def tekstregel(blokk: Blokk) -> str:
+    """Nummeret på kontrollen av tall lagret som tekst; en profil nummer to deler nummer med den første."""
+    return _TEKSTREGLER[blokk.slag]
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,7 @@ class Regel:
     ok_naar: str
     tiltak: str
     desimaler: int = 0
+    ellers: str = "feil"
 
     @property
     def bare_opplysning(self) -> bool:
@@ -32,26 +38,31 @@ class Regel:
 
 def kontrollregler(plan: Plan) -> list[Regel]:
     """Kontrollene i en sektors arbeidsbok."""
-    return [*_om_vektene(plan), *(_om_tekst(b) for b in plan.blokker), *_om_regningen(plan), *_om_dekningen(plan)]
+    indeksen = [*_om_vektene(plan), *_om_bidragene(plan)] if plan.har_indeks else []
+    tekst = [_om_tekst(b) for b in plan.blokker]
+    return sorted([*indeksen, *tekst, *_om_regningen(plan), *_om_dekningen(plan)], key=lambda regel: regel.nr)
 
 
 def _om_vektene(plan: Plan) -> list[Regel]:
-    n = plan.nivaa.n
+    n, omr = plan.nivaa.n, parametre.vektomraade(plan)
+    kjente = parametre.kjente_vekter(plan)
+    alle_trykt = all(i.nokkel in kjente and kjente[i.nokkel].trykt for i in plan.nivaa.indikatorer)
     return [
         Regel(
             "K001",
             "Alle vektene er fylt ut",
-            f"COUNT({parametre.vektomraade(plan)})",
+            f"COUNT({omr})",
             f"{n} vekter",
             f"{{}}={n}",
             "Fyll inn vekten på Parametre. En vekt som mangler, gjør indeksen #I/T; den blir aldri gjettet.",
+            ellers="feil" if alle_trykt else "mangler",
         ),
         Regel(
             "K002",
             "Vektene summerer til 100",
             parametre.vektsum(plan),
             "99,5–100,5",
-            "AND({}>=99.5,{}<=100.5)",
+            f"OR(COUNT({omr})<{n},AND({{}}>=99.5,{{}}<=100.5))",
             "Se kolonnen Verdi på Parametre. Vektene brukes som andeler, så små avvik betyr ikke noe.",
             desimaler=2,
         ),
@@ -62,7 +73,7 @@ def _om_tekst(blokk: Blokk) -> Regel:
     omr = omraade(inndata.NAVN, blokk.forste, KOL_DATA, blokk.slutt - 1, KOL_DATA + blokk.n - 1, fast="rk")
     tegn = "".join(f'-COUNTIF({omr},"{t}")' for t in ("-", "–", ".", "..", "...", "…", ":"))
     return Regel(
-        TEKSTREGLER[blokk.id],
+        tekstregel(blokk),
         f"Ingen tall lagret som tekst i blokk {blokk.tittel[0]} på Inndata",
         f"COUNTA({omr})-COUNT({omr}){tegn}",
         "0 celler",
@@ -72,14 +83,10 @@ def _om_tekst(blokk: Blokk) -> Regel:
 
 
 def _om_regningen(plan: Plan) -> list[Regel]:
-    n = plan.nivaa
     differanser = ",".join(
-        omraade(etter.NAVN, b.forste, etter.DIFFERANSE, b.slutt + 1, etter.DIFFERANSE + SONE - 2, fast="rk")
+        omraade(etter.NAVN, b.forste, plan.differanse, b.slutt + 1, plan.differanse + plan.sone - 2, fast="rk")
         for b in plan.blokker
     )
-    bidrag = omraade(etter.NAVN, n.forste, etter.TVILLING + 2, n.siste, etter.TVILLING + 1 + n.n, fast="rk")
-    sum_bidrag = "+".join(f"INDEX({bidrag},valgt,{j + 1})" for j in range(n.n))
-    indeks = f"INDEX({_indeksene(plan)},valgt)"
     return [
         Regel(
             "K006",
@@ -89,7 +96,16 @@ def _om_regningen(plan: Plan) -> list[Regel]:
             "OR(NOT(tillegg),{}<1E-9)",
             "Se Differanse på Etterregning. Uten tillegget er det bare tvillingene som regner.",
             desimaler=9,
-        ),
+        )
+    ]
+
+
+def _om_bidragene(plan: Plan) -> list[Regel]:
+    n = plan.nivaa
+    bidrag = omraade(etter.NAVN, n.forste, plan.tvilling + 2, n.siste, plan.tvilling + 1 + n.n, fast="rk")
+    sum_bidrag = "+".join(f"INDEX({bidrag},valgt,{j + 1})" for j in range(n.n))
+    indeks = f"INDEX({_indeksene(plan)},valgt)"
+    return [
         Regel(
             "K007",
             "Bidragene summerer til 100·(indeks − 1) for den valgte kommunen",
@@ -99,13 +115,20 @@ def _om_regningen(plan: Plan) -> list[Regel]:
             "Se Bidrag på Etterregning.",
             desimaler=9,
         ),
+        Regel(
+            "K009",
+            "Kommuner med nivå i alle indikatorene",
+            f"COUNT({_indeksene(plan)})",
+            f"av {len(n.kommuner)}",
+            "",
+            "Produksjonsindeksen vises for kommunene som har tall for alle indikatorene.",
+        ),
     ]
 
 
 def _om_dekningen(plan: Plan) -> list[Regel]:
-    i_radene = [
-        omraade(etter.NAVN, b.forste, etter.KOL_ANTALL, b.siste, etter.KOL_ANTALL, fast="rk") for b in plan.blokker
-    ]
+    kol = etter.antall_kol(plan)
+    i_radene = [omraade(etter.NAVN, b.forste, kol, b.siste, kol, fast="rk") for b in plan.blokker]
     return [
         Regel(
             "K008",
@@ -114,18 +137,10 @@ def _om_dekningen(plan: Plan) -> list[Regel]:
             f"av {sum(b.n for b in plan.blokker)}",
             "",
             "Tall som mangler, er åpne i Inndata og nevnt på Kilder.",
-        ),
-        Regel(
-            "K009",
-            "Kommuner med nivå i alle indikatorene",
-            f"COUNT({_indeksene(plan)})",
-            f"av {len(plan.nivaa.kommuner)}",
-            "",
-            "Snittet i profilen er det trykte til «minst» på Parametre er nådd.",
-        ),
+        )
     ]
 
 
 def _indeksene(plan: Plan) -> str:
     """Tvillingens indeks for alle kommunene."""
-    return omraade(etter.NAVN, plan.nivaa.forste, etter.TVILLING, plan.nivaa.siste, etter.TVILLING, fast="rk")
+    return omraade(etter.NAVN, plan.nivaa.forste, plan.tvilling, plan.nivaa.siste, plan.tvilling, fast="rk")

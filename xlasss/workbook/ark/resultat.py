@@ -23,13 +23,18 @@ def lag(plan: Plan) -> Ark:
     ark.liggende = False
     ark.bredder |= {0: 22, 1: 30, 2: 9} | dict.fromkeys(range(D, K + 1), 10)
     ark.formel(2, 0, "kommune", "stort")
-    nivaa = _nivaa(ark, plan, TOPP)
-    vekst = _vekst(ark, plan, nivaa + _GRAFRADER + 3)
-    profil = _profil(ark, plan, vekst + 3)
-    slutt = _alle(ark, plan, profil + _GRAFRADER + 4)
-    demp_feil(ark, TOPP, slutt, K)
+    rad = TOPP
+    if plan.har_indeks:
+        rad = _nivaa(ark, plan, rad) + _GRAFRADER + 3
+        rad = _vekst(ark, plan, rad) + 3
+    for profil in plan.profiler:
+        if rad > TOPP:
+            ark.sidebryt_rader.append(rad)
+        rad = _profil(ark, plan, profil, rad) + _GRAFRADER + 4
+    if plan.har_indeks:
+        rad = _alle(ark, plan, rad)
+    demp_feil(ark, TOPP, rad, K)
     ark.frys = (4, 2)
-    ark.sidebryt_rader = [vekst + 3]
     return ark
 
 
@@ -49,9 +54,9 @@ def _svar_valgt(b: Blokk, kol_beregning: int, kol_tvilling: int) -> str:
     return svar(*(valgt(a) for a in to))
 
 
-def _svar_rad(rad: int, plass: int) -> str:
+def _svar_rad(plan: Plan, rad: int, plass: int) -> str:
     """Svaret i en bestemt rad: funksjonen, eller tvillingen på samme plass."""
-    tvilling = ref(etterregning.NAVN, rad, etterregning.TVILLING + plass)
+    tvilling = ref(etterregning.NAVN, rad, plan.tvilling + plass)
     return svar(ref(beregning.NAVN, rad, KOL_DATA + plass), tvilling)
 
 
@@ -85,10 +90,10 @@ def _nivaa(ark: Ark, plan: Plan, topp: int) -> int:
         ark.formel(rad, E, b.celle(etterregning.NAVN, b.trykt_rad("snitt"), j), "formel:3")
         ark.formel(rad, F, f"100*({_her(rad, D)}/{_her(rad, E)}-1)", "formel:1")
         ark.formel(rad, G, f"100*{ref(etterregning.NAVN, b.slutt, KOL_DATA + j)}/SUM({vektene})", "formel:1")
-        ark.formel(rad, H, _svar_valgt(b, beregning.KOL_BIDRAG + j, etterregning.TVILLING + 2 + j), "formel:2")
+        ark.formel(rad, H, _svar_valgt(b, beregning.KOL_BIDRAG + j, plan.tvilling + 2 + j), "formel:2")
     _etikett(ark, sum_rad, "sum", f"Produksjonsindeks {plan.sektor.navn.lower()}", "indeks", "formel_sterk")
-    ark.formel(sum_rad, D, _svar_valgt(b, beregning.KOL_INDEKS, etterregning.TVILLING), "formel_sterk:3")
-    ark.formel(sum_rad, E, _svar_rad(b.trykt_rad("snitt"), 0), "formel_sterk:3")
+    ark.formel(sum_rad, D, _svar_valgt(b, beregning.KOL_INDEKS, plan.tvilling), "formel_sterk:3")
+    ark.formel(sum_rad, E, _svar_rad(plan, b.trykt_rad("snitt"), 0), "formel_sterk:3")
     ark.formel(sum_rad, F, f"100*({_her(sum_rad, D)}/{_her(sum_rad, E)}-1)", "formel_sterk:1")
     for kol, d in ((G, 1), (H, 2)):
         ark.formel(sum_rad, kol, f"SUM({_her(forste, kol)}:{_her(sum_rad - 1, kol)})", f"formel_sterk:{d}")
@@ -119,14 +124,13 @@ def _vekst(ark: Ark, plan: Plan, topp: int) -> int:
         ark.formel(rad, E, b.celle(etterregning.NAVN, snittrad, j), "formel:1")
         ark.formel(rad, F, f"{_her(rad, D)}-{_her(rad, E)}", "formel:1")
     _etikett(ark, sum_rad, "sum", "Vekst i produksjonen", "prosent", "formel_sterk")
-    ark.formel(sum_rad, D, _svar_valgt(b, KOL_DATA, etterregning.TVILLING), "formel_sterk:2")
-    ark.formel(sum_rad, E, _svar_rad(snittrad, 0), "formel_sterk:2")
+    ark.formel(sum_rad, D, _svar_valgt(b, KOL_DATA, plan.tvilling), "formel_sterk:2")
+    ark.formel(sum_rad, E, _svar_rad(plan, snittrad, 0), "formel_sterk:2")
     ark.formel(sum_rad, F, f"{_her(sum_rad, D)}-{_her(sum_rad, E)}", "formel_sterk:2")
     return sum_rad
 
 
-def _profil(ark: Ark, plan: Plan, topp: int) -> int:
-    b = plan.profil
+def _profil(ark: Ark, plan: Plan, b: Blokk, topp: int) -> int:
     blokkbaand(ark, topp, b.tittel, b.maal.overskrift, _BREDDE)
     _hode(ark, topp + 2, {D: "Kommunen", E: "ASSS-snitt", F: "Lavest", G: "Høyest", H: "Profil, snitt = 100",
                           I: "Lavest, snitt = 100", J: "Høyest, snitt = 100", K: "Snitt"})  # fmt: skip
@@ -137,9 +141,9 @@ def _profil(ark: Ark, plan: Plan, topp: int) -> int:
         ark.formel(rad, D, valgt(b.kolonne(etterregning.NAVN, j)), d)
         for kol, slag in ((E, "snitt"), (F, "lavest"), (G, "hoyest")):
             fra_beregning = b.celle(beregning.NAVN, b.trykt_rad(slag), j)
-            tvilling = ref(etterregning.NAVN, b.trykt_rad(slag), etterregning.TVILLING + j)
+            tvilling = ref(etterregning.NAVN, b.trykt_rad(slag), plan.tvilling + j)
             ark.formel(rad, kol, svar(fra_beregning, tvilling) if slag == "snitt" else fra_beregning, d)
-        ark.formel(rad, H, f"100+{_svar_valgt(b, KOL_DATA + j, etterregning.TVILLING + j)}", "formel:0")
+        ark.formel(rad, H, f"100+{_svar_valgt(b, KOL_DATA + j, plan.tvilling + j)}", "formel:0")
         for kol, fra in ((I, F), (J, G)):
             ark.formel(rad, kol, f"100*{_her(rad, fra)}/{_her(rad, E)}", "formel:0")
         ark.sett(rad, K, 100, "etikett:0")
@@ -149,7 +153,7 @@ def _profil(ark: Ark, plan: Plan, topp: int) -> int:
         Serie("Lavest i ASSS", *_serie(forste, siste, I), "punkt", FARGER["lavest"]),
         Serie("ASSS-snitt = 100", *_serie(forste, siste, K), "linje", FARGER["snitt"]),
     )
-    tittel = f"Tjenesteprofil {plan.sektor.navn.lower()} {b.aar}"
+    tittel = f"{b.tittel[3:-4].strip()}, {plan.sektor.navn.lower()} {b.aar}"
     forklart = "Søyler: kommunens verdi der snittet er 100. Punkter: høyest og lavest i ASSS."
     ark.grafer.append(Graf(f"A{siste + 4}", tittel, serier, "0", 60, 1010, 430, forklart))
     ark.sett(
@@ -164,7 +168,9 @@ def _profil(ark: Ark, plan: Plan, topp: int) -> int:
 
 def _alle(ark: Ark, plan: Plan, topp: int) -> int:
     n, v = plan.nivaa, plan.vekst
-    blokkbaand(ark, topp, f"4  Produksjonsindeks i nettverket {n.aar}", n.maal.overskrift, _BREDDE)
+    blokkbaand(
+        ark, topp, f"{len(plan.blokker) + 1}  Produksjonsindeks i nettverket {n.aar}", n.maal.overskrift, _BREDDE
+    )
     ark.rekke(topp + 2, 0, ["Nr.", "Kommune", "År"], "hode_v")
     ark.hoyder[topp + 2] = 32
     for kol, navn in {D: "Produksjons-indeks", E: "Avvik, prosent", F: "Vekst, prosent"}.items():
@@ -173,5 +179,5 @@ def _alle(ark: Ark, plan: Plan, topp: int) -> int:
         her = topp + 3 + i
         ark.rekke(her, 0, [nokkel, navn, n.aar], "etikett")
         for kol, r, k, d in ((D, rad, 0, 3), (E, rad, 1, 1), (F, vekstrad, 0, 2)):
-            ark.formel(her, kol, _svar_rad(r, k), f"formel:{d}")
+            ark.formel(her, kol, _svar_rad(plan, r, k), f"formel:{d}")
     return topp + 3 + len(n.rader)

@@ -1,10 +1,11 @@
 """The three sheets at the end: Endringslogg, Kilder and the user's own Notater."""
 
+from collections.abc import Iterator
+
 from xlasss.kilder import kilde
 from xlasss.parametre import vekter
 from xlasss.versjon import DATA_UTGAVE, VERSJON
 from xlasss.workbook.ark.felles import blokkbaand, nytt_ark
-from xlasss.workbook.inndata import mangler
 from xlasss.workbook.modell import Ark
 from xlasss.workbook.plan import TOPP, Plan
 
@@ -36,8 +37,9 @@ def kilder_ark(plan: Plan) -> Ark:
     blokkbaand(ark, TOPP, "1  Kilder", "Nøkkelen er den samme som i dataene til xlasss", 5)
     ark.rekke(TOPP + 2, 0, ["nøkkel", "Tittel", "Utgiver", "Dato", "Adresse og merknad"], "hode_v")
     u = plan.sektor.utgave
-    nokler = {u.rapport: 0} | dict.fromkeys(p.kilde for p in vekter(plan.sektor.nokkel, u.aar, u.utgave).values())
-    nokler |= dict.fromkeys(i.kilde for i in plan.sektor.indikatorer) | {"ssb_kommuner": 0}
+    nokler: dict[str, object] = dict.fromkeys([u.rapport] if u.rapport else [])
+    nokler |= dict.fromkeys(p.kilde for p in vekter(plan.sektor.nokkel, u.aar, u.utgave).values())
+    nokler |= dict.fromkeys([*(i.kilde for i in plan.sektor.indikatorer if i.kilde), "ssb_kommuner"])
     rad = TOPP + 3
     for nokkel in nokler:
         k = kilde(nokkel)
@@ -49,38 +51,28 @@ def kilder_ark(plan: Plan) -> Ark:
 
 
 def _mangler(ark: Ark, plan: Plan, rad: int) -> None:
-    egen = plan.sektor.utgave.kommune
-    blokkbaand(ark, rad, f"2  Tall kilden ikke gir for {egen} og nettverket", "Ingen er utledet av andre tall", 5)
+    u = plan.sektor.utgave
+    blokkbaand(ark, rad, f"2  Tall kilden ikke gir for {u.kommune} og nettverket", "Ingen er utledet av andre tall", 5)
     ark.rekke(rad + 2, 0, ["nøkkel", "Indikator", "Blokk", "Gjelder", "Hvorfor"], "hode_v")
-    rad += 3
+    andre = ", ".join(k for k in u.kommuner if k != u.kommune)
+    resten = f"Rapporten gjelder {u.kommune}. Ikke trykt for {andre}." if u.rapport else "Ingen rapport er skrevet av."
+    linjer = list(_uten_tall(plan)) if u.rapport else []
+    linjer.append(["alle", "Alle indikatorer", "alle blokker", "De andre kommunene" if u.rapport else "Alle", resten])
+    for i, linje in enumerate(linjer):
+        ark.rekke(rad + 3 + i, 0, linje, "formel_tekst")
+        ark.hoyder[rad + 3 + i] = 28
+
+
+def _uten_tall(plan: Plan) -> Iterator[list[str]]:
+    """Hver indikator rapporten ikke gir for sin egen kommune eller for nettverket, og hvorfor."""
+    egen = plan.sektor.utgave.kommune
     for blokk in plan.blokker:
+        roller = [(egen, egen)] + [(navn, nokkel) for _, nokkel, navn in blokk.rader if nokkel in blokk.trykte]
         for indikator in blokk.indikatorer:
-            roller = [(egen, egen)] + [(navn, nokkel) for _, nokkel, navn in blokk.rader if nokkel in blokk.trykte]
             uten = [navn for navn, rolle in roller if (blokk.id, rolle, indikator.nokkel) not in plan.inndata]
             if uten:
-                hvorfor = indikator.merknad or mangler(plan.sektor, egen).opphav.split(": ")[1].capitalize() + "."
-                ark.rekke(
-                    rad,
-                    0,
-                    [indikator.nokkel, indikator.navn, blokk.tittel[3:], ", ".join(uten), hvorfor],
-                    "formel_tekst",
-                )
-                ark.hoyder[rad] = 28
-                rad += 1
-    andre = ", ".join(k for k in plan.sektor.utgave.kommuner if k != egen)
-    ark.rekke(
-        rad,
-        0,
-        [
-            "alle",
-            "Alle indikatorer",
-            "alle blokker",
-            "De andre kommunene",
-            f"Rapporten gjelder {egen}. Ikke trykt for {andre}.",
-        ],
-        "formel_tekst",
-    )
-    ark.hoyder[rad] = 28
+                hvorfor = indikator.merknad or "Ikke lesbar i kilden."
+                yield [indikator.nokkel, indikator.navn, blokk.tittel[3:], ", ".join(uten), hvorfor]
 
 
 def notater(plan: Plan) -> Ark:
