@@ -217,6 +217,30 @@ def fasit(
     return 1 if any(r.dom is Dom.MOTSTRID and not r.kjent for r in rader) else 0
 
 
+@app.command(cls=_Norsk)
+def revider(
+    tall: Annotated[
+        Path, typer.Argument(help="Tallene: id, verdi, desimaler, omtrentlig[, halvbredde].", metavar="TALL.csv")
+    ],
+    relasjoner: Annotated[
+        Path, typer.Argument(help="Regningene: relasjon, venstre, uttrykk.", metavar="RELASJONER.csv")
+    ],
+    som_json: Json = False,
+) -> int:
+    """Kontroller om publiserte tall kan henge sammen, når avrundingen regnes med."""
+    from xlasss.rapport.terminal import vis_revisjon
+    from xlasss.revisjon.revider import revider as revider_filer
+
+    funn = list(revider_filer(tall, relasjoner))
+    sum_ = {str(d): sum(f.dom is d for f in funn) for d in Dom}
+    if som_json:
+        samlet = {"vurdert": False, "grunn": "den samlede prøven er ikke laget ennå"}
+        _skriv_json({"relasjoner": [f.som_json() for f in funn], "samlet": samlet, "sum": sum_})
+    else:
+        vis_revisjon(funn, sum_, _stdout())
+    return 1 if sum_[str(Dom.MOTSTRID)] else 0
+
+
 def _eneste(rapportene: list[str]) -> str:
     if len(rapportene) == 1:
         return rapportene[0]

@@ -7,10 +7,12 @@ from rich.console import Console
 from rich.table import Table
 
 from xlasss.begreper import Dom
+from xlasss.beregning.intervall import Intervall
 from xlasss.fasit_data import Fasit
 from xlasss.oppslag import norsk
 from xlasss.revisjon.demo import Demo
 from xlasss.revisjon.fasit import Dommen, oppsummering
+from xlasss.revisjon.revider import Funn
 
 _MAAL = {"produksjonsindeks": "nivå", "produksjonsendring": "vekst"}
 _FARGE = {Dom.STEMMER: "green", Dom.MOTSTRID: "red", Dom.KAN_IKKE_SKILLES: "yellow", Dom.KAN_IKKE_BEREGNES: "dim"}
@@ -91,3 +93,20 @@ def vis_fasit(rapport: str, rader: list[Dommen], ut: Console) -> None:
     for grunn, antall in grunner.most_common():
         ut.print(f"  {antall:3d}  {grunn}", soft_wrap=True)
     ut.print("\n" + ", ".join(f"{antall} {navn}" for navn, antall in oppsummering(rader).items()), soft_wrap=True)
+
+
+def vis_revisjon(funn: list[Funn], sum_: dict[str, int], ut: Console) -> None:
+    """Relasjonene som ikke stemmer, og summen."""
+    tabell = _tabell("Relasjoner som ikke stemmer", ("Relasjon", "v"), ("Tall", "v"), ("Trykt", "h"), ("Beregnet", "h"),
+                     ("Dom", "h"))  # fmt: skip
+    for f in (f for f in funn if f.dom is not Dom.STEMMER):
+        tabell.add_row(f.relasjon, f.venstre, _par(f.trykt), _par(f.beregnet) if f.beregnet else f.grunn, str(f.dom))
+    if tabell.row_count:
+        ut.print(tabell)
+    ut.print(
+        f"{len(funn)} relasjoner: " + ", ".join(f"{antall} {navn}" for navn, antall in sum_.items()), soft_wrap=True
+    )
+
+
+def _par(i: Intervall) -> str:
+    return f"{float(i.nedre):.6g} – {float(i.ovre):.6g}".replace(".", ",")

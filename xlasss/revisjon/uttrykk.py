@@ -6,12 +6,13 @@ known ids are recognised first, the longest first; a minus between two ids needs
 
 import ast
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Mapping
 from fractions import Fraction
 from typing import Any, Protocol, Self, TypeVar
 
 from xlasss.errors import UttrykkFeil
 
+_FUNKSJONER = ("abs", "min", "max")
 LENGSTE = 20_000
 STORSTE_EKSPONENT = 64
 
@@ -47,7 +48,7 @@ class Uttrykk:
     ('a-1',)
     """
 
-    def __init__(self, tekst: str, kjente: Iterable[str]) -> None:
+    def __init__(self, tekst: str, kjente: Container[str]) -> None:
         if len(tekst) > LENGSTE:
             raise UttrykkFeil(f"Uttrykket er {len(tekst)} tegn; det lengste som leses, er {LENGSTE}.")
         self.tekst = tekst
@@ -101,19 +102,28 @@ class Uttrykk:
         raise UttrykkFeil(f"Eksponenten må være et helt tall fra −{STORSTE_EKSPONENT} til {STORSTE_EKSPONENT}.")
 
 
-_ORD = re.compile(r"[^\W\d][\w.]*")
+_KANSKJE_ID = re.compile(r"[\w.]+(?:-[\w.]+)*")
+_TALL = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 
 
-def _merk(tekst: str, kjente: Iterable[str]) -> tuple[str, tuple[str, ...]]:
+def _merk(tekst: str, kjente: Container[str]) -> tuple[str, tuple[str, ...]]:
     """Bytt hver id med et merke Python kan lese; ukjente navn er en feil."""
-    ider = sorted(kjente, key=len, reverse=True)
-    moenster = re.compile(
-        "|".join(rf"(?<![\w.]){re.escape(i)}(?![\w.-]|\.\d)|(?<![\w.]){re.escape(i)}(?=\s|[-)*/+,]|$)" for i in ider)
-        or r"(?!)"
-    )
     navn: dict[str, int] = {}
-    merket = moenster.sub(lambda treff: f"_t{navn.setdefault(treff[0], len(navn))}", tekst)
-    for ord in _ORD.findall(merket):
-        if ord not in ("abs", "min", "max") and not re.fullmatch(r"_t\d+", ord) and not re.fullmatch(r"[eE]\d*", ord):
-            raise UttrykkFeil(f"«{ord}» er ikke et kjent tall i uttrykket: {tekst[:120]}")
-    return merket, tuple(navn)
+
+    def merke(treff: re.Match[str]) -> str:
+        biter: list[str] = treff[0].split("-")
+        ut: list[str] = []
+        while biter:
+            lengst = next((n for n in range(len(biter), 0, -1) if "-".join(biter[:n]) in kjente), 0)
+            if not lengst:
+                rest = "-".join(biter)
+                tall = _TALL.match(rest)
+                if tall and tall[0] == rest:
+                    return "-".join([*ut, rest])
+                if not _TALL.fullmatch(biter[0]) and biter[0] not in _FUNKSJONER:
+                    raise UttrykkFeil(f"«{biter[0]}» er ikke et kjent tall i uttrykket: {tekst[:120]}")
+            ut.append(f"_t{navn.setdefault('-'.join(biter[:lengst]), len(navn))}" if lengst else biter[0])
+            biter = biter[lengst or 1 :]
+        return "-".join(ut)
+
+    return _KANSKJE_ID.sub(merke, tekst), tuple(navn)

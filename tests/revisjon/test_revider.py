@@ -1,0 +1,117 @@
+"""Hvem som helst kan legge fram tall og regninger i to filer og få dem prøvd."""
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from xlasss.begreper import Dom
+from xlasss.cli import kjor
+from xlasss.datafiler import DATA
+from xlasss.errors import Filfeil
+from xlasss.fasit_data import relasjoner
+from xlasss.revisjon.revider import revider
+
+TALL = "id,verdi,desimaler,omtrentlig,halvbredde,merknad\n"
+REL = "relasjon,venstre,uttrykk\n"
+
+
+@pytest.fixture
+def prov(tmp_path):
+    def kjor_revisjon(tall: str, rel: str):
+        (tmp_path / "tall.csv").write_text(TALL + tall, encoding="utf-8")
+        (tmp_path / "rel.csv").write_text(REL + rel, encoding="utf-8")
+        return list(revider(tmp_path / "tall.csv", tmp_path / "rel.csv"))
+
+    return kjor_revisjon
+
+
+def test_en_kvotient_innenfor_avrundingen_stemmer_og_utenfor_er_motstrid(prov):
+    tall = "p,1.058,3,nei,,\nu,0.863,3,nei,,\ne,1.226,3,nei,,\ngal,1.229,3,nei,,\n"
+    assert [f.dom for f in prov(tall, "r1,e,p/u\nr2,gal,p/u\n")] == [Dom.STEMMER, Dom.MOTSTRID]
+
+
+def test_negative_desimaler_er_tiere_og_omtrentlig_dobler_bredden(prov):
+    tall = "a,120,-1,nei,,\nb,129,0,nei,,\nc,120,-1,ja,,\n"
+    assert [f.dom for f in prov(tall, "r1,a,b\nr2,c,b\n")] == [Dom.MOTSTRID, Dom.STEMMER]
+
+
+def test_halvbredde_gaar_foran_og_null_er_eksakt(prov):
+    tall = "a,4.5,1,ja,0.5,\nb,4.1,1,nei,,\nc,2,0,nei,0,\nd,2,0,nei,0,\n"
+    assert [f.dom for f in prov(tall, "r1,a,b\nr2,c,d\n")] == [Dom.STEMMER, Dom.STEMMER]
+
+
+def test_intervaller_som_bare_beroerer_hverandre_er_motstrid(prov):
+    assert [f.dom for f in prov("a,1.0,1,nei,,\nb,1.1,1,nei,,\n", "r,a,b\n")] == [Dom.MOTSTRID]
+
+
+def test_en_nevner_som_kan_vaere_null_kan_ikke_beregnes(prov):
+    funn = prov("a,1,0,nei,,\nb,0,0,nei,,\n", "r,a,a/b\n")
+    assert funn[0].dom is Dom.KAN_IKKE_BEREGNES and "null" in funn[0].grunn
+
+
+@pytest.mark.parametrize(
+    ("tall", "rel", "ord"),
+    [
+        ("a,en,1,nei,,\n", "", "tall.csv linje 2"),
+        ("a,1,x,nei,,\n", "", "tall.csv linje 2"),
+        ("a,1,1,kanskje,,\n", "", "ja eller nei"),
+        ("a,1,1,nei,,\na,2,1,nei,,\n", "", "to ganger"),
+        ("a,1,1,nei,-1,\n", "", "negativ"),
+        ("a,1,1,nei\n", "", "feil antall felt"),
+        ("a,1,1,nei,,,,\n", "", "feil antall felt"),
+        ("a,1/0,1,nei,,\n", "", "ikke et tall"),
+        ("a,1,1,nei,,\n", "r,b,a\n", "«b» står ikke i tall.csv"),
+        ("a,1,1,nei,,\n", "r,a,a+ukjent\n", "rel.csv linje 2: «ukjent»"),
+        ("a,1,1,nei,,\n", "r,a,__import__('os')\n", "rel.csv linje 2"),
+    ],
+)
+def test_galt_i_filene_gir_fil_linje_og_tiltak(prov, tall, rel, ord):
+    with pytest.raises(Filfeil) as feil:
+        prov(tall, rel)
+    assert ord in str(feil.value)
+
+
+def test_en_fil_uten_kolonnene_sier_hvilken_som_mangler(tmp_path):
+    (tmp_path / "t.csv").write_text("id;verdi\n", encoding="utf-8")
+    with pytest.raises(Filfeil, match="mangler kolonnen id"):
+        list(revider(tmp_path / "t.csv", tmp_path / "t.csv"))
+
+
+def test_fasiten_i_pakken_kan_revideres_som_hvem_som_helst_sine_tall(tmp_path):
+    """Filene er i samme format; parametrene legges til, ellers er det de samme dommene."""
+    from xlasss.revisjon.fasit import dommer, variabler
+
+    rapport = "sandnes_2017"
+    linjer = (DATA / "fasit" / f"{rapport}.csv").read_text(encoding="utf-8").splitlines()
+    assert any(linje.startswith("id,") for linje in linjer)
+    tall = ["id,verdi,desimaler,omtrentlig,halvbredde"]
+    for id, i in variabler(rapport).items():
+        midt = (i.nedre + i.ovre) / 2
+        tall.append(f"{id},{midt},9,nei,{i.bredde / 2}")
+    (tmp_path / "tall.csv").write_text("\n".join(tall), encoding="utf-8")
+    funn = {f.relasjon: f.dom for f in revider(tmp_path / "tall.csv", DATA / "fasit" / f"{rapport}_relasjoner.csv")}
+    ventet = {d.relasjon: d.dom for d in dommer(rapport) if d.relasjon}
+    assert {r: d for r, d in funn.items() if r in ventet} == ventet
+    assert set(funn) == {r.navn for r in relasjoner(rapport)}
+
+
+def test_kommandoen_gir_kode_1_ved_motstrid_og_ett_json_dokument(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("t.csv").write_text(TALL + "a,1.0,1,nei,,x\nb,2.0,1,nei,,y\n", encoding="utf-8")
+    Path("r.csv").write_text(REL + "r,a,b\n", encoding="utf-8")
+    with pytest.raises(SystemExit) as slutt:
+        kjor(["revider", "t.csv", "r.csv", "--json"])
+    dokument = json.loads(capsys.readouterr().out)
+    assert slutt.value.code == 1
+    assert dokument["relasjoner"][0]["dom"] == "motstrid" and dokument["sum"]["motstrid"] == 1
+
+
+def test_fem_tusen_relasjoner_gaar_uten_at_noe_vokser_ut_av_hendene(tmp_path):
+    r = random.Random(2016)
+    tall = [f"t{i},{r.randint(1, 999)},0,nei" for i in range(2000)]
+    rel = [f"r{i},t{r.randrange(2000)},100*(t{r.randrange(2000)}/t{r.randrange(2000)} - 1)" for i in range(5000)]
+    (tmp_path / "t.csv").write_text("id,verdi,desimaler,omtrentlig\n" + "\n".join(tall), encoding="utf-8")
+    (tmp_path / "r.csv").write_text(REL + "\n".join(rel), encoding="utf-8")
+    assert len(list(revider(tmp_path / "t.csv", tmp_path / "r.csv"))) == 5000
