@@ -1,0 +1,1 @@
+"""What Excel sees: one decorated function per worksheet function, and no arithmetic."""
