@@ -85,43 +85,34 @@ def _tekst(arg: Argument, verdi: object) -> str | Feil:
 
 
 def _regn(funksjon: Funksjon, gitt: Sequence[object]) -> Resultat:
-    inn: list[object] = []
+    inn: dict[str, object] = {}
     koder: list[tuple[Argument, Koder]] = []
     lengde: tuple[int, ...] = ()
     for arg, celle in zip(funksjon.argumenter, gitt, strict=False):
         if celle is UTELATT:
-            inn.append(None)
-        elif arg.form is Form.TEKST:
-            ord = _enkeltverdi(arg, celle)
+            continue
+        if arg.form is Form.TEKST:
+            inn[arg.navn] = ord = _enkeltverdi(arg, celle)
             if isinstance(ord, Feil):
                 return ord
-            inn.append(ord)
         else:
             felt = _formet(arg, celle, lengde)
             lengde = lengde or felt.verdier.shape[:1]
-            inn.append(felt.verdier)
-            koder.append((arg, felt.koder))
-    while inn and inn[-1] is None:
-        inn.pop()
-    svar = _med_valgfrie(funksjon, inn)
-    return _som_celler(funksjon, _smitt(funksjon, svar, koder))
-
-
-def _med_valgfrie(funksjon: Funksjon, inn: Sequence[object]) -> Svar:
-    navngitt = {a.navn: v for a, v in zip(funksjon.argumenter, inn, strict=False) if v is not None}
-    svar = funksjon.beregn(**navngitt)
+            inn[arg.navn] = felt.verdier
+            if np.count_nonzero(felt.koder):
+                koder.append((arg, felt.koder))
+    svar = funksjon.beregn(**inn)
     assert isinstance(svar, Svar)
-    return svar
+    return _som_celler(funksjon, _smitt(funksjon, svar, koder) if koder else svar)
 
 
 def _formet(arg: Argument, celle: object, lengde: tuple[int, ...]) -> Felt:
     """Cellene som felt i den formen argumentet skal ha; `lengde` er antallet i det første feltet."""
     felt = les_omraade(som_rader(celle))
     form = felt.verdier.shape
-    enkel = not isinstance(celle, list | tuple | np.ndarray)
     if arg.form is Form.MATRISE:
         return felt
-    if arg.form in (Form.TALL, Form.ELEMENT) and (enkel or form == (1, 1)):
+    if arg.form in (Form.TALL, Form.ELEMENT) and form == (1, 1):
         return Felt(felt.verdier.reshape(()), felt.koder.reshape(()))
     if arg.form is Form.TALL:
         raise FormFeil(f"«{arg.navn}» skal være ett tall, men er {form[0]}×{form[1]}.")
@@ -145,12 +136,9 @@ def _svakest(koder: Koder, *, akse: int | None = None, ekte: bool = False) -> Ko
 
 def _smitt(funksjon: Funksjon, svar: Svar, koder: Sequence[tuple[Argument, Koder]]) -> Svar:
     """Legg feilene i cellene over svaret, så langt rekkevidden når."""
-    if not any(np.count_nonzero(kode) for kode in (svar.koder, *(kode for _, kode in koder))):
-        return svar
     samlet = np.where(svar.koder == 0, _INGEN, svar.koder)
     for arg, kode in koder:
-        if kode.any():
-            samlet = np.minimum(samlet, _rammer(funksjon.rekkevidde, arg, kode, svar.koder.shape))
+        samlet = np.minimum(samlet, _rammer(funksjon.rekkevidde, arg, kode, svar.koder.shape))
     ferdig = np.where(samlet == _INGEN, 0, samlet).astype(np.uint8)
     return Svar(np.where(ferdig == 0, svar.verdier, np.nan), ferdig)
 
