@@ -1,5 +1,6 @@
 """Fellene i formualizer (MOTORER.md), én prøve for hver."""
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from engines.boker import GIFT, skriv_bok
 from engines.test_lager import EXCEL_ARK, LAGREDE_FORMER, skriv_raa
 
 from xlasss.begreper import Feil
-from xlasss.engines import Bok, formualizer_motor, motor
+from xlasss.engines import Bok, Verdi, formualizer_motor, motor
 from xlasss.engines.formualizer_motor import Formualizer
 from xlasss.errors import Bruksfeil, MotorFeil
 from xlasss.kall import kall
@@ -192,3 +193,38 @@ def test_en_henvisning_til_en_bok_som_mangler_er_en_klar_feil(tmp_path: Path) ->
     bok = motor("formualizer").aapne(skriv_bok(tmp_path / "b.xlsx", {"Ark": {"B1": "='[1]Annen bok'!A1", "B2": "=1"}}))
     with pytest.raises(MotorFeil, match="formualizer regner ikke"):
         bok.regn()
+
+
+N = 80
+"""Flere rader enn de 64 formualizer følger én for én."""
+
+NETT: dict[str, object] = {
+    "F1": f"=SUM(A1:A{N})", "F2": f"=COUNT(A1:B{N})", "F3": f'=SUMIF(A1:A{N},">1")', "F4": "=SUM(A1:A400)",
+    "F5": f'=INDEX(ASSS_SNITT(A1:B{N},"uveid"),1,2)', "F6": f'=INDEX(ASSS_SNITT(A1:B{N},"veid",A1:A{N}),1,1)',
+    "F7": "=SUM(vekter)*Z9", "F8": f"=MAX(C1:C{N})", "F9": "=IF(Z9>1,F1,F2)", "G1:G2": "{=TRANSPOSE(vekter)}",
+    "F10": "=SUM(G1:G2)",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_endring_for_endring_gir_det_samme_som_aa_regne_alt_paa_nytt(seed: int, tmp_path: Path) -> None:
+    tilfeldig = random.Random(seed)
+    celler: dict[str, object] = {"D1": 3, "E1": 1} | NETT
+    for rad in range(1, N + 1):
+        celler |= {k + str(rad): tilfeldig.uniform(0.5, 2) for k in "AB" if tilfeldig.random() < 0.9}
+        celler |= {f"C{rad}": f"=ASSS_PRODINDEKS(A{rad}:B{rad},vekter)", f"H{rad}": f"=INDEX(A$1:A${N},{N + 1 - rad})"}
+    fil = skriv_bok(tmp_path / "b.xlsx", {"Ærlig": celler}, {"vekter": "=Ærlig!$D$1:$E$1"})
+    satt: dict[str, Verdi] = {}
+    bok = motor("formualizer").aapne(fil)
+    for _ in range(6):
+        bok.regn()
+        celle = tilfeldig.choice([f"A{tilfeldig.randint(1, 390)}", f"B{tilfeldig.randint(1, N)}", "D1", "Z9"])
+        satt[celle] = tilfeldig.choice([tilfeldig.uniform(0.5, 2), 0.0, None, "-", "..", "12,5", True, Feil.DIV0])
+        bok.sett("Ærlig", celle, satt[celle])
+        bok.regn()
+        ny = motor("formualizer").aapne(fil)
+        for celle_, verdi in satt.items():
+            ny.sett("Ærlig", celle_, verdi)
+        ny.regn()
+        ulike = [c for a, c in bok.formelceller() if bok.verdi(a, c) != ny.verdi(a, c)]
+        assert not ulike, satt

@@ -149,6 +149,17 @@ def test_formler_finnes_naar_taggene_har_prefiks(tmp_path: Path) -> None:
     assert '<x:c r="A1"><x:v>5.0</x:v></x:c>' in arket(lager.med({("Ærlig ark", "A1"): 5.0}))
 
 
+LIBREOFFICE_ARK = """<sheetData><row r="1" customFormat="false" ht="15" hidden="false"><c r="A1" s="0" t="n"><v>2</v></c>
+<c r="B1" s="0" t="e"><f aca="false">IF(A1&gt;1,NO.KS.ASSS.FUNCTIONS.ASSSVERSJON(),&quot;&apos;&quot;)</f><v>#NAME?</v></c>
+<c r="C1" s="0" t="str"><f t="array" ref="C1:C1" aca="false">&quot;&quot;</f><v></v></c></row></sheetData>"""
+
+
+def test_formler_finnes_i_xml_slik_libreoffice_skriver_den(tmp_path: Path) -> None:
+    lager = Lager(skriv_raa(tmp_path / "b.xlsx", LIBREOFFICE_ARK))
+    assert [celle for _, celle in lager.formelceller()] == ["B1", "C1"]
+    assert formlene(lager.data)["B1"] == '=IF(A1>1,ASSS_VERSJON(),"\'")'
+
+
 @pytest.mark.parametrize("skriver", ["xlsxwriter", "openpyxl"])
 def test_formelcellene_er_de_samme_uansett_hvem_som_skrev_filen(skriver: str, tmp_path: Path) -> None:
     fil = tmp_path / "b.xlsx"
@@ -268,3 +279,16 @@ def test_det_leseren_ikke_forstaar_blir_avvist_med_arkets_navn(celle: str, tmp_p
     with pytest.raises(Filfeil, match=r"b\.xlsx, arket Ærlig ark") as feil:
         Lager(fil)
     assert feil.value.tiltak
+
+
+def test_en_skadet_del_i_filen_blir_avvist(tmp_path: Path) -> None:
+    fil = skriv_raa(tmp_path / "b.xlsx", '<sheetData><row r="1"><c r="A1" t="s"><v>99</v></c></row></sheetData>')
+    with pytest.raises(Filfeil, match="arket Ærlig ark har en celle som ikke er en verdi"):
+        len(Lager(fil).inndata)
+    with ZipFile(fil) as zip_:
+        deler = {navn: zip_.read(navn) for navn in zip_.namelist()}
+    with ZipFile(fil, "w") as zip_:
+        for navn, innhold in deler.items():
+            zip_.writestr(navn, innhold.decode().encode("utf-16") if "sheet1" in navn else innhold)
+    with pytest.raises(Filfeil, match=r"sheet1\.xml mangler eller er skadet"):
+        Lager(fil)

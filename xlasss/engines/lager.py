@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 
 from xlasss.engines import arkverdier, arkxml
 from xlasss.engines.adresse import adresse, celler_i, plass
-from xlasss.engines.pakke import Pakke, les_pakke
+from xlasss.engines.pakke import Pakke, les_pakke, uleselig
 from xlasss.engines.protokoll import Verdi
 from xlasss.engines.utelatt import merk_utelatte
 from xlasss.errors import Bruksfeil, Filfeil
@@ -86,7 +86,7 @@ class Lager:
             yield self._pakke.bok, ny_bok
         for ark, del_ in self._pakke.ark.items():
             raa = self._pakke.deler.get(del_, b"")
-            if b"<f" in raa or b":f" in raa:
+            if b"<f" in raa or b":f" in raa or b"\0" in raa:
                 xml = self._pakke.xml(del_)
                 ny = self._klargjort_ark(ark, xml)
                 if ny != xml:
@@ -116,5 +116,8 @@ def lagrede_verdier(pakke: Pakke) -> Iterator[tuple[Plass, Verdi]]:
     """Every cell in the file with the value it was saved with."""
     tekster = arkverdier.delte_tekster(pakke.xml(pakke.tekster)) if pakke.tekster else []
     for ark, del_ in pakke.ark.items():
-        for celle, verdi in arkverdier.verdier(pakke.xml(del_), tekster):
-            yield (ark, celle), verdi
+        try:
+            for celle, verdi in arkverdier.verdier(pakke.xml(del_), tekster):
+                yield (ark, celle), verdi
+        except (ValueError, IndexError):
+            raise uleselig(pakke.navn, f"arket {ark} har en celle som ikke er en verdi") from None

@@ -28,10 +28,13 @@ class Pakke:
     tekster: str | None
 
     def xml(self, del_: str) -> str:
+        xml = self.deler.get(del_, b"")
         try:
-            return self.deler[del_].decode("utf-8-sig")
-        except (KeyError, UnicodeDecodeError):
-            raise _uleselig(self.navn, f"delen {del_} mangler eller er skadet") from None
+            if xml and b"\0" not in xml:  # a null byte is UTF-16, which the patterns do not read
+                return xml.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            pass
+        raise uleselig(self.navn, f"delen {del_} mangler eller er skadet") from None
 
     def med(self, endrede: dict[str, str]) -> bytes:
         """The whole file with some members replaced; stored unpacked, since it is read at once and thrown away."""
@@ -54,11 +57,11 @@ def les_pakke(fil: Path) -> tuple[Pakke, bytes]:
         with ZipFile(BytesIO(data)) as zip_:
             deler = {post.filename: zip_.read(post) for post in zip_.infolist()}
     except (BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError):
-        raise _uleselig(fil.name, "den er skadet eller av et annet slag") from None
+        raise uleselig(fil.name, "den er skadet eller av et annet slag") from None
     try:
         return _pakke(fil.name, deler), data
     except (ElementTree.ParseError, KeyError, StopIteration):
-        raise _uleselig(fil.name, "den har ingen arbeidsbok i seg") from None
+        raise uleselig(fil.name, "den har ingen arbeidsbok i seg") from None
 
 
 def _les_bytes(fil: Path) -> bytes:
@@ -70,7 +73,8 @@ def _les_bytes(fil: Path) -> bytes:
         raise Filfeil(f"{fil} kan ikke leses: {feil.strerror}.", "Lukk den i Excel og kontroller tilgangen.") from None
 
 
-def _uleselig(navn: str, grunn: str) -> Filfeil:
+def uleselig(navn: str, grunn: str) -> Filfeil:
+    """The one way of saying that a file is not a workbook we can read."""
     return Filfeil(f"{navn} kan ikke leses som .xlsx: {grunn}.", "Åpne den i Excel og lagre som .xlsx.")
 
 
