@@ -22,18 +22,27 @@ def _parameter(navn: str, aar: float, utgave: str | None) -> Parameter:
 
 
 def parameter_verdi(navn: str, aar: float, utgave: str | None = None) -> float | Feil:
-    """Verdien, eller #N/A når den ikke er publisert."""
+    """Verdien, eller #N/A når den ikke er publisert.
+
+    Kilde: raden i parametertabellen; ASSS_KILDE gir den med side.
+    """
     verdi = _parameter(navn, aar, utgave).verdi
     return Feil.NA if verdi is None else verdi
 
 
 def kilde_tekst(navn: str, aar: float, utgave: str | None = None) -> str:
-    """Kilden med side, som tekst."""
+    """Kilden med side, som tekst.
+
+    Kilde: raden i parametertabellen.
+    """
     return _parameter(navn, aar, utgave).henvisning
 
 
 def fasit_verdi(id: str) -> float:
-    """Det trykte tallet."""
+    """Det trykte tallet.
+
+    Kilde: raden i fasiten, med side, sted og ordrett sitat.
+    """
     return fasit(id).verdi
 
 
@@ -48,6 +57,9 @@ def norsk(tall: float, desimaler: int) -> str:
 
 def sjekk(verdi: float | Feil, fasit: float | Feil, desimaler: float | Feil) -> str | Feil:
     """Dommen med begge tall, for eksempel «motstrid: 0,966 mot trykt 0,964».
+
+    Det trykte leses som et halvt siste siffer hver vei. «stemmer» når det regnede tallet
+    ligger der, og på et endepunkt når ASSS_AVRUND gir det trykte; ellers «motstrid».
 
     >>> sjekk(0.9664, 0.964, 3)
     'motstrid: 0,9664 mot trykt 0,964'

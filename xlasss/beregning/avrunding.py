@@ -1,7 +1,8 @@
 """Avrunding slik SSB gjør det: halve bort fra null, på tallet slik det skrives.
 
 0,125 blir 0,13 og −0,125 blir −0,13. Det er desimaltallet leseren ser som rundes,
-ikke den binære tilnærmingen til det. Kilde: METODE §12; SSB, ssb-kostra-python.
+ikke den binære tilnærmingen til det. Kilde: SSB, ssb-kostra-python; hvordan rapporten
+selv runder, er ikke trykt.
 """
 
 from decimal import ROUND_HALF_UP, Context, Decimal
