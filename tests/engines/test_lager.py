@@ -20,13 +20,12 @@ PAKKE = "http://schemas.openxmlformats.org/package/2006/relationships"
 KOBLING = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def skriv_raa(fil: Path, ark: str, *, navn: str = "", tekster: str = "", prefiks: str = "") -> Path:
+def skriv_raa(fil: Path, ark: str, *, tekster: str = "<si/>", prefiks: str = "") -> Path:
     """En arbeidsbok med ett ark, «Ærlig ark», der arkets XML er gitt tegn for tegn."""
     p = f"{prefiks}:" if prefiks else ""
     ns = f'xmlns{":" + prefiks if prefiks else ""}="{HOVED}" xmlns:r="{KOBLING}"'
     koblinger = f'<Relationship Id="rId7" Type="{KOBLING}/worksheet" Target="/xl/worksheets/sheet1.xml"/>'
-    if tekster:
-        koblinger += f'<Relationship Id="rId8" Type="{KOBLING}/sharedStrings" Target="sharedStrings.xml"/>'
+    koblinger += f'<Relationship Id="rId8" Type="{KOBLING}/sharedStrings" Target="sharedStrings.xml"/>'
     koblinger += f'<Relationship Id="rId9" Type="{KOBLING}/styles" Target="styles.xml"/>'
     rot = f'<Relationship Target="xl/workbook.xml" Type="{KOBLING}/officeDocument" Id="rId1"/>'
     type_ = "application/vnd.openxmlformats-officedocument.spreadsheetml"
@@ -40,12 +39,11 @@ def skriv_raa(fil: Path, ark: str, *, navn: str = "", tekster: str = "", prefiks
         "_rels/.rels": f'<Relationships xmlns="{PAKKE}">{rot}</Relationships>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PAKKE}">{koblinger}</Relationships>',
         "xl/workbook.xml": f'<{p}workbook {ns}><{p}sheets><{p}sheet name="Ærlig ark" sheetId="1" r:id="rId7"/>'
-        f"</{p}sheets>{navn}</{p}workbook>",
+        f"</{p}sheets></{p}workbook>",
         "xl/styles.xml": f'<styleSheet xmlns="{HOVED}"><cellXfs>{"<xf/>" * 4}</cellXfs></styleSheet>',
         "xl/worksheets/sheet1.xml": f"<{p}worksheet {ns}>{ark}</{p}worksheet>",
+        "xl/sharedStrings.xml": f"<{p}sst {ns}>{tekster}</{p}sst>",
     }
-    if tekster:
-        deler["xl/sharedStrings.xml"] = f"<{p}sst {ns}>{tekster}</{p}sst>"
     with ZipFile(fil, "w", ZIP_DEFLATED) as zip_:
         for del_, innhold in deler.items():
             zip_.writestr(del_, XML + innhold)
@@ -149,9 +147,12 @@ def test_formler_finnes_naar_taggene_har_prefiks(tmp_path: Path) -> None:
     assert '<x:c r="A1"><x:v>5.0</x:v></x:c>' in arket(lager.med({("Ærlig ark", "A1"): 5.0}))
 
 
-LIBREOFFICE_ARK = """<sheetData><row r="1" customFormat="false" ht="15" hidden="false"><c r="A1" s="0" t="n"><v>2</v></c>
-<c r="B1" s="0" t="e"><f aca="false">IF(A1&gt;1,NO.KS.ASSS.FUNCTIONS.ASSSVERSJON(),&quot;&apos;&quot;)</f><v>#NAME?</v></c>
-<c r="C1" s="0" t="str"><f t="array" ref="C1:C1" aca="false">&quot;&quot;</f><v></v></c></row></sheetData>"""
+LIBREOFFICE_ARK = (
+    '<sheetData><row r="1" customFormat="false" ht="15" hidden="false"><c r="A1" s="0" t="n"><v>2</v></c>'
+    '<c r="B1" s="0" t="e"><f aca="false">IF(A1&gt;1,NO.KS.ASSS.FUNCTIONS.ASSSVERSJON(),&quot;&apos;&quot;)</f>'
+    '<v>#NAME?</v></c><c r="C1" s="0" t="str"><f t="array" ref="C1:C1" aca="false">&quot;&quot;</f><v></v></c>'
+    "</row></sheetData>"
+)
 
 
 def test_formler_finnes_i_xml_slik_libreoffice_skriver_den(tmp_path: Path) -> None:
