@@ -3,6 +3,7 @@
 Prints a table of ratios against the goal in each line. Nothing here is a test.
 """
 
+import random
 import shutil
 import sys
 import tempfile
@@ -19,6 +20,8 @@ from xlsxwriter.utility import xl_col_to_name
 import xlasss
 from benchmarks.arbeidsboker import AAR, INDIKATORER, KOMMUNER, lag, tall
 from xlasss.engines import motor
+from xlasss.revisjon.fasit import dommer
+from xlasss.revisjon.revider import revider
 from xlasss.sektorer import sektorfil
 from xlasss.workbook.bygg import bygg
 
@@ -71,14 +74,15 @@ def endret_celle(fil: Path) -> float:
 
 def stor_bok(mappe: Path) -> list[Maaling]:
     """360 kommuner × 60 indikatorer × 10 år: funksjon per rad mot tvilling per rad."""
-    med, uten = lag(mappe / "funksjon.xlsx", funksjon=True), lag(mappe / "tvilling.xlsx", funksjon=False)
-    (_, f), (_, t) = hele_regningen("formualizer", med), hele_regningen("formualizer", uten)
+    med, uten, komma = (lag(mappe / f"{slag}.xlsx", slag) for slag in ("funksjon", "tvilling", "komma"))
+    (_, f), (_, t), (_, k) = (hele_regningen("formualizer", fil) for fil in (med, uten, komma))
     x, w = tall(KOMMUNER * AAR, INDIKATORER), np.arange(1.0, INDIKATORER + 1)
     numpy_tid = tid(lambda: x @ w / w.sum(), 50)
     hva = f"{KOMMUNER}×{INDIKATORER}×{AAR}"
     endret = endret_celle(med)
     rader: list[Maaling] = [
         (f"{hva}: hele omregningen", "funksjoner", f, "tvillinger", f / t, "≤ 1,5"),
+        (f"{hva}: hele omregningen", "funksjoner", f, "SUMPRODUCT(x;w)", f / k, ""),
         (f"{hva}: hele omregningen", "funksjoner", f, "bare numpy", f / numpy_tid, ""),
         (f"{hva}: ett endret inntall", "funksjoner", endret, "20 ms", endret / 0.020, "≤ 1"),
     ]
@@ -87,6 +91,23 @@ def stor_bok(mappe: Path) -> list[Maaling]:
         rader.append((f"{hva}: åpne og regne", "LibreOffice", aapne + regn, "formualizer", (aapne + regn) / t, ""))
     ren = tid(lambda: xlasss.produksjonsindeks(x, w), 50)
     return [*rader, (f"produksjonsindeks {hva}", "xlasss", ren, "x @ w / w.sum()", ren / numpy_tid, "≤ 2")]
+
+
+def revisjon(mappe: Path) -> list[Maaling]:
+    """5 000 relasjoner mellom 2 000 tall, og hele fasiten."""
+    r = random.Random(2016)
+    tall_, rel = mappe / "tall.csv", mappe / "rel.csv"
+    tall_.write_text(
+        "id,verdi,desimaler,omtrentlig\n" + "".join(f"t{i},{r.randint(1, 999)},0,nei\n" for i in range(2000))
+    )
+    uttrykk = (f"r{i},t{r.randrange(2000)},100*(t{r.randrange(2000)}/t{r.randrange(2000)} - 1)\n" for i in range(5000))
+    rel.write_text("relasjon,venstre,uttrykk\n" + "".join(uttrykk))
+    t = tid(lambda: list(revider(tall_, rel)), 2)
+    f = tid(lambda: dommer("sandnes_2017"), 3)
+    return [
+        ("revider: 5 000 relasjoner", "xlasss", t, "5 s", t / 5, "≤ 1"),
+        ("fasit sandnes_2017", "xlasss", f, "3 s", f / 3, "≤ 1"),
+    ]
 
 
 def grunnskole(mappe: Path) -> list[Maaling]:
@@ -109,7 +130,7 @@ def grunnskole(mappe: Path) -> list[Maaling]:
 def main() -> None:
     """Mål og skriv tabellen."""
     with tempfile.TemporaryDirectory() as mappe:
-        rader = grunnskole(Path(mappe)) + stor_bok(Path(mappe))
+        rader = grunnskole(Path(mappe)) + revisjon(Path(mappe)) + stor_bok(Path(mappe))
     tabell = Table(box=SIMPLE_HEAD, pad_edge=False)
     for navn in ("Arbeid", "Målt", "Sekunder", "Mot", "Forhold", "Mål"):
         tabell.add_column(navn, justify="right" if navn in ("Sekunder", "Forhold", "Mål") else "left")

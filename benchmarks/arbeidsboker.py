@@ -15,8 +15,11 @@ def tall(rader: int, kolonner: int) -> NDArray[np.float64]:
     return np.random.default_rng(2016).normal(1, 0.1, (rader, kolonner)).round(3)
 
 
-def lag(fil: Path, *, funksjon: bool, rader: int = KOMMUNER * AAR, kolonner: int = INDIKATORER) -> Path:
-    """Én rad per kommune og år, vektene i første rad, indeksen i siste kolonne."""
+def lag(fil: Path, slag: str, *, rader: int = KOMMUNER * AAR, kolonner: int = INDIKATORER) -> Path:
+    """Én rad per kommune og år, vektene i første rad, indeksen i siste kolonne.
+
+    slag: «funksjon», «tvilling» (slik malene skriver den) eller «komma» (SUMPRODUCT med to argumenter).
+    """
     x, w = tall(rader, kolonner), np.arange(1, kolonner + 1)
     with xlsxwriter.Workbook(fil, {"constant_memory": True}) as bok:
         ark = bok.add_worksheet("Data")
@@ -26,6 +29,10 @@ def lag(fil: Path, *, funksjon: bool, rader: int = KOMMUNER * AAR, kolonner: int
         for r, rad in enumerate(x, start=1):
             ark.write_row(r, 0, rad)
             omr = f"A{r + 1}:{xl_rowcol_to_cell(r, kolonner - 1)}"
-            tvilling = f"=SUMPRODUCT({omr}*{vekter})/SUM({vekter})"
-            ark.write_formula(r, kolonner, f"=ASSS_PRODINDEKS({omr},{vekter})" if funksjon else tvilling, None, 0)
+            formel = {
+                "funksjon": f"=ASSS_PRODINDEKS({omr},{vekter})",
+                "tvilling": f"=SUMPRODUCT({omr}*{vekter})/SUM({vekter})",
+                "komma": f"=SUMPRODUCT({omr},{vekter})/SUM({vekter})",
+            }[slag]
+            ark.write_formula(r, kolonner, formel, None, 0)
     return fil

@@ -218,6 +218,24 @@ def fasit(
 
 
 @app.command(cls=_Norsk)
+def vekter(
+    sektor: Annotated[str, typer.Argument(help="Sektoren, for eksempel grunnskole.", metavar="SEKTOR")],
+    som_json: Json = False,
+) -> int:
+    """Hvilke vekter i produksjonsindeksen de trykte tallene tillater."""
+    from xlasss.rapport.terminal import vis_vekter
+    from xlasss.revisjon.vekter import vektgrenser
+    from xlasss.sektorer import sektorfil
+
+    svar = vektgrenser(sektorfil(sektor))
+    if som_json:
+        _skriv_json({**vars(svar), "grenser": [vars(g) for g in svar.grenser]})
+    else:
+        vis_vekter(svar, _stdout())
+    return 0
+
+
+@app.command(cls=_Norsk)
 def revider(
     tall: Annotated[
         Path, typer.Argument(help="Tallene: id, verdi, desimaler, omtrentlig[, halvbredde].", metavar="TALL.csv")

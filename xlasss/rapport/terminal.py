@@ -13,6 +13,7 @@ from xlasss.oppslag import norsk
 from xlasss.revisjon.demo import Demo
 from xlasss.revisjon.fasit import Dommen, oppsummering
 from xlasss.revisjon.revider import Funn
+from xlasss.revisjon.vekter import Vektsvar
 
 _MAAL = {"produksjonsindeks": "nivå", "produksjonsendring": "vekst"}
 _FARGE = {Dom.STEMMER: "green", Dom.MOTSTRID: "red", Dom.KAN_IKKE_SKILLES: "yellow", Dom.KAN_IKKE_BEREGNES: "dim"}
@@ -110,3 +111,24 @@ def vis_revisjon(funn: list[Funn], sum_: dict[str, int], ut: Console) -> None:
 
 def _par(i: Intervall) -> str:
     return f"{float(i.nedre):.6g} – {float(i.ovre):.6g}".replace(".", ",")
+
+
+def vis_vekter(svar: Vektsvar, ut: Console) -> None:
+    """Grensene for hver vekt, og om de trykte vektene passer."""
+    tabell = _tabell(f"Vekter {svar.sektor} de trykte tallene tillater, prosent", ("Indikator", "v"), ("Trykt", "h"),
+                     ("Minst", "h"), ("Størst", "h"))  # fmt: skip
+    for g in svar.grenser:
+        trykt = "" if g.trykt is None else norsk(g.trykt, 2)
+        tabell.add_row(g.navn, trykt, *("–" if v is None else norsk(v, 1) for v in (g.nedre, g.ovre)))
+    ut.print(tabell)
+    if not svar.brukt:
+        ut.print("Ingen trykte summer kan brukes: indikatorene er ikke lesbare. Grensene er derfor hele 0–100.")
+        return
+    ut.print(f"Brukt: {len(svar.brukt)} trykte tall ({', '.join(svar.brukt)}).", soft_wrap=True)
+    if svar.trykte_passer:
+        ut.print("De trykte vektene passer med alle tallene, innenfor avrundingen.")
+    elif svar.minste_flytting is not None:
+        flyttes = norsk(svar.minste_flytting, 1)
+        ut.print(f"De trykte vektene passer ikke: minst én må flyttes {flyttes} prosentenheter ut over avrundingen.")
+    elif svar.trykte_passer is False:
+        ut.print("Ingen vekter passer med alle tallene.")
