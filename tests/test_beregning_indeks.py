@@ -161,6 +161,7 @@ def test_behov_null_gir_div0_bare_for_den_kommunen_og_sum_null_for_alle():
     assert indikator([1.0, 1.0, 2.0], [1.0, 0.0, 1.0]).koder.tolist() == [0, DIV0, 0]
     assert indikator([0.0, 0.0], [1.0, 1.0]).koder.tolist() == [DIV0, DIV0]
     assert indikator([1.0, 1.0], [0.0, 0.0]).koder.tolist() == [DIV0, DIV0]
+    assert indikator([1.0, 1.0], [1.0, -1.0]).koder.tolist() == [DIV0, DIV0]
 
 
 @given(mengde_og_behov(minst=1))

@@ -117,6 +117,7 @@ def test_utgiftsindeksen_trenger_to_kommuner_og_nevnere_som_ikke_er_null():
     assert utgiftsindeks([1.0, 1.0, 1.0], [1.0, 0.0, 1.0], [1.0, 1.0, 1.0]).koder.tolist() == [0, DIV0, 0]
     assert utgiftsindeks([0.0, 0.0], [1.0, 1.0], [1.0, 1.0]).koder.tolist() == [DIV0, DIV0]
     assert utgiftsindeks([1.0, 1.0], [1.0, 1.0], [0.0, 0.0]).koder.tolist() == [DIV0, DIV0]
+    assert utgiftsindeks([2.0, 1.0], [1.0, -1.0], [1.0, 1.0]).koder.tolist() == [DIV0, DIV0]
 
 
 @given(vektorer(2, minst=1))

@@ -131,6 +131,11 @@ def test_vektsum_null_gir_div0_og_negativ_vekt_num():
     assert snitt(x, "veid", [[-1.0, 1.0], [2.0, 1.0]]).koder.tolist() == [NUM, 0]
 
 
+def test_en_vekt_null_er_lov_og_tar_kommunen_ut_av_tyngden_men_ikke_av_antallet():
+    assert snitt([[1.0], [3.0]], "veid", [0.0, 2.0]).verdier.tolist() == [3.0]
+    assert snitt([[1.0], [NAN]], "veid", [0.0, 2.0]).koder.tolist() == [NA]
+
+
 def test_en_negativ_vekt_er_num_ogsaa_for_en_kommune_uten_tall_eller_utenfor_snittet():
     x = [[1.0], [2.0], [NAN]]
     assert snitt(x, "veid", [1.0, 1.0, -1.0]).koder.tolist() == [NUM]

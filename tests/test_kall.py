@@ -274,6 +274,8 @@ def test_vekter_per_kommune_eller_per_verdi_finner_selv_formen_sin():
     assert kall("ASSS_SNITT", [[1.0, 3.0, 5.0]], "veid", [[1.0, 1.0, 1.0]]) == [[Feil.NA] * 3], "én kommune, n vekter"
     assert kall("ASSS_SNITT", [[1.0], [3.0]], "veid", [[1.0], [3.0]]) == [[2.5]]
     assert kall("ASSS_SNITT", [*x, x[0]], "veid", [[1.0, 3.0]]) is Feil.VALUE
+    for tre in ([[1.0], [1.0], [2.0]], [[1.0, 1.0, 2.0]]):
+        assert kall("ASSS_SNITT", M, "veid", tre) == [[3.0, 5.25]]
 
 
 def test_satser_per_gruppe_eller_per_sektor_finner_selv_formen_sin():
@@ -300,6 +302,13 @@ def test_et_enkelttall_gaar_med_en_vektor_og_ingenting_annet_strekkes():
 @pytest.mark.parametrize("navn", ["ASSS_PRODINDEKS", "ASSS_SNITT", "ASSS_AVVIK", "ASSS_UTGIFTSBEHOV", "ASSS_SJEKK"])
 def test_et_omraade_som_ikke_er_et_rektangel_er_value(navn, omraade):
     assert kall(navn, omraade, *GYLDIG[navn][1:]) is Feil.VALUE
+
+
+def test_et_argument_per_kommune_er_en_rad_eller_en_kolonne_og_aldri_en_firkant_med_riktig_antall():
+    fire, firkant = [[1.0], [2.0], [3.0], [4.0]], [[1.0, 2.0], [3.0, 4.0]]
+    assert kall("ASSS_BEHOVSINNB", fire, firkant) is Feil.VALUE
+    assert kall("ASSS_SNITT", fire, "veid", firkant) is Feil.VALUE
+    assert kall("ASSS_DEMOGRAFIKOSTNAD", fire, fire, firkant) is Feil.VALUE
 
 
 def test_et_tallargument_er_en_celle():

@@ -4,6 +4,7 @@ Exit 0: done and right. 1: done, and something deviates that no row of known dev
 explains. 2: wrong use or unreadable input, one Norwegian line and no traceback.
 """
 
+import io
 import json
 import re
 import sys
@@ -57,6 +58,9 @@ Mappe = Annotated[Path, typer.Option("--ut", help="Mappen arbeidsbøkene skrives
 
 def kjor(argumenter: list[str] | None = None) -> None:
     """Inngangen fra terminalen: feil blir én norsk linje og utgangskode 2."""
+    for strom in (sys.stdout, sys.stderr):
+        if isinstance(strom, io.TextIOWrapper):
+            strom.reconfigure(errors="replace")  # en terminal uten æøå skal ikke stoppe noe
     try:
         kode = typer.main.get_command(app).main(argumenter, prog_name="xlasss", standalone_mode=False)
     except typer.TyperException as feil:

@@ -49,6 +49,11 @@ class Fasit:
         return float(self.trykt)
 
     @property
+    def gikk_ned(self) -> bool:
+        """Om setningen sier at størrelsen gikk ned; tallet er da trykt uten fortegn."""
+        return "retning: ned" in self.merknad
+
+    @property
     def intervall(self) -> Intervall:
         """Hva tallet kan ha vært før avrunding; «halvbredde» går foran desimalene (KONTRAKT §3)."""
         if self.halvbredde:

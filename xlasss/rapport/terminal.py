@@ -53,7 +53,7 @@ def vis_demo(demo: Demo, ut: Console) -> None:
                      ("Kan ligge i", "h"), ("Dom", "h"), ("Side", "h"))  # fmt: skip
     for rad in demo.rader:
         f = rad.dommen.fasit
-        tall = f"{_MAAL[f.storrelse]}, {f.hvem.removesuffix('-snitt')}{' (ned)' if 'retning: ned' in f.merknad else ''}"
+        tall = f"{_MAAL[f.storrelse]}, {f.hvem.removesuffix('-snitt')}{' (ned)' if f.gikk_ned else ''}"
         regnet = "" if rad.regnet is None else norsk(rad.regnet, f.desimaler + 1)
         tabell.add_row(f.sektor.capitalize(), tall, norsk(f.verdi, f.desimaler), regnet, _intervall(rad.dommen),
                        domtekst(rad.dommen), f.side)  # fmt: skip

@@ -90,7 +90,7 @@ def _fra_funksjonene(sektor: str, utgave: Utgave, dommene: Mapping[str, Dommen])
 def _rad(dommen: Dommen, svar: Resultat) -> Rad:
     """Svaret fra funksjonen ved siden av det trykte; en setning med «gikk ned» trykker tallet uten fortegn."""
     celle = svar[0][0] if isinstance(svar, list) else svar
-    fortegn = -1 if "retning: ned" in dommen.fasit.merknad else 1
+    fortegn = -1 if dommen.fasit.gikk_ned else 1
     return Rad(dommen, fortegn * celle if isinstance(celle, float) else None, "ASSS-funksjonen")
 
 

@@ -107,7 +107,7 @@ def _er_sum(f: Fasit, sted: str) -> bool:
 
 
 def _med_fortegn(f: Fasit) -> Intervall:
-    return -f.intervall if "retning: ned" in f.merknad else f.intervall
+    return -f.intervall if f.gikk_ned else f.intervall
 
 
 def _vekstledd(x: Intervall, g: Intervall, total: Intervall) -> Intervall:

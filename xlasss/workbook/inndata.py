@@ -38,7 +38,7 @@ def inndata(sektor: Sektorfil) -> dict[tuple[str, str, str], Inndatum]:
     funnet = {}
     rader = fasit_rader(sektor.utgave.rapport).values() if sektor.utgave.rapport else ()
     for rad in rader:
-        if rad.sektor == sektor.nokkel:
+        if rad.sektor == sektor.nokkel and rad.aar.endswith(str(sektor.utgave.aar)):
             for blokk in steder.get((rad.storrelse, rad.sted), ()):
                 funnet[blokk, _RADNOKKEL.get(rad.hvem, rad.hvem), rad.indikator] = _fra_fasit(rad)
     for indikator in sektor.indikatorer_i(Maal.PRODUKSJONSINDEKS):

@@ -7,7 +7,7 @@ same address on Inndata and, normalised, on Etterregning.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from xlasss.begreper import Maal
+from xlasss.begreper import Maal, Snitt
 from xlasss.sektorer import Indikator, Maalblokk, Sektorfil, kommunekoder
 from xlasss.workbook.inndata import Inndatum, blokkid, inndata
 from xlasss.workbook.modell import omraade, ref
@@ -73,6 +73,15 @@ class Blokk:
     def kol(self, j: int) -> int:
         return KOL_DATA + j
 
+    def snitt_for(self, indikator: Indikator) -> Snitt | None:
+        """Snittet indikatoren måles mot: dens eget når det står, ellers det uveide når målet er uveid.
+
+        I utgaver der snittet veksler mellom indikatorene, er et snitt som ikke er funnet, None.
+        """
+        if indikator.snitt:
+            return Snitt(indikator.snitt)
+        return Snitt.UVEID if self.maal.snitt is Snitt.UVEID else None
+
     def desimaler_for(self, indikator: Indikator) -> int:
         """Desimaler tallene i blokken er trykt med."""
         return indikator.desimaler if self.desimaler is None else self.desimaler
@@ -118,6 +127,10 @@ class Plan:
     def profiler(self) -> tuple[Blokk, ...]:
         return self.av_slag("profil")
 
+    def nevner(self, profil: Blokk) -> Blokk | None:
+        """Blokken med nevnerne i det veide snittet, når profilen har et."""
+        return next((b for b in self.av_slag("nevner") if b.maal is profil.maal), None)
+
     @property
     def bredest(self) -> int:
         """Antall kolonner i den bredeste blokken."""
@@ -157,7 +170,11 @@ def plan(sektor: Sektorfil) -> Plan:
         valg.append(("nivaa", "Produksjonsindeks: nivå", maal, aar, ("snitt",), None))
         valg.append(("vekst", "Produksjonsindeks: endring i prosent", maal, endring, ("snitt",), 1))
     for maal in sektor.blokker(Maal.TJENESTEPROFIL):
-        valg.append(("profil", maal.navn or "Tjenesteprofil", maal, aar, ("snitt", "lavest", "hoyest"), None))
+        navn = maal.navn or "Tjenesteprofil"
+        valg.append(("profil", navn, maal, aar, ("snitt", "lavest", "hoyest"), None))
+        slag = {i.snitt or maal.snitt for i in sektor.indikatorer_i(maal.maal, maal.profil)}
+        if Snitt.VEID in slag:
+            valg.append(("nevner", f"Nevnere i det veide snittet, {navn.lower()}", maal, aar, (), 0))
     return Plan(sektor, tuple(_lagt_ut(sektor, valg)), inndata(sektor))
 
 
@@ -167,7 +184,8 @@ def _lagt_ut(
     koder = kommunekoder(sektor.utgave.aar)
     kommuner = tuple((koder[navn], navn) for navn in sektor.utgave.kommuner)
     topp = TOPP
-    for nr, (slag, tittel, maal, aar, trykte, desimaler) in enumerate(valg, start=1):
+    med_indikatorer = [v for v in valg if sektor.indikatorer_i(v[2].maal, v[2].profil)]
+    for nr, (slag, tittel, maal, aar, trykte, desimaler) in enumerate(med_indikatorer, start=1):
         indikatorer = sektor.indikatorer_i(maal.maal, maal.profil)
         blokk_id = blokkid(slag, maal.profil)
         blokk = Blokk(

@@ -40,6 +40,17 @@ def snitt(verdier: str) -> str:
     return f"IF(COUNT({verdier})<2,NA(),AVERAGE({verdier}))"
 
 
+def i_veid_snitt(tall: str, verdi: str, nevner: str) -> str:
+    """Verdien eller nevneren, eller tom tekst der en av dem mangler."""
+    return f'IF(OR(ISNA({verdi}),ISNA({nevner})),"",{tall})'
+
+
+def veid_snitt(verdier: str, nevnere: str) -> str:
+    """Tvilling til ASSS_SNITT «veid» for én indikator; områdene er `i_veid_snitt`."""
+    forhold = f"SUMPRODUCT({verdier},{nevnere})/SUM({nevnere})"
+    return f"IF(COUNT({verdier})<2,NA(),IF(MIN({nevnere})<0,#NUM!,{forhold}))"
+
+
 def avvik_prosent(v: str, r: str) -> str:
     """Tvilling til ASSS_AVVIK «prosent»."""
     return f"IF({r}<0,#NUM!,100*({v}/{r}-1))"

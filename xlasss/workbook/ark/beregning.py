@@ -1,5 +1,6 @@
 """Beregning: the ASSS functions, one scalar per cell. Resultat reads these with the add-in."""
 
+from xlasss.begreper import Snitt
 from xlasss.workbook.ark import etterregning as etter
 from xlasss.workbook.ark import inndata, parametre
 from xlasss.workbook.ark.felles import blokkbaand, demp_feil, etiketter, indikatorhode, kolonnehode, nytt_ark
@@ -74,5 +75,14 @@ def _profil(ark: Ark, plan: Plan, b: Blokk) -> None:
             trykt = ref(etter.NAVN, b.trykt_rad(slag), kol)
             ark.formel(b.trykt_rad(slag), kol, f"IF({nok},{regnet[slag]},{trykt})", d)
         ark.formel(antall, kol, f"COUNT({renset})", "formel:0")
-        ark.formel(beregnet, kol, f'ASSS_SNITT({b.kolonne(inndata.NAVN, j)},"{b.maal.snitt}")', d)
+        ark.formel(beregnet, kol, _snittkall(plan, b, j), d)
     ark.sett(b.topp + 4, KOL_NAVN, "avvik fra snittet; nederst snittet som er brukt", "nokkel_v")
+
+
+def _snittkall(plan: Plan, b: Blokk, j: int) -> str:
+    """ASSS_SNITT for én indikator, med nevnerne når snittet er veid; #N/A når slaget snitt ikke er funnet."""
+    snitt, nevner = b.snitt_for(b.indikatorer[j]), plan.nevner(b)
+    if snitt is None:
+        return "NA()"
+    vekter = f",{nevner.kolonne(inndata.NAVN, j)}" if nevner and snitt is Snitt.VEID else ""
+    return f'ASSS_SNITT({b.kolonne(inndata.NAVN, j)},"{snitt}"{vekter})'

@@ -4,6 +4,7 @@ Four zones side by side: normalised inputs, workings, twins, differences. A norm
 input has the same address here as the raw one has on Inndata.
 """
 
+from xlasss.begreper import Snitt
 from xlasss.workbook import tvilling
 from xlasss.workbook.ark import inndata, parametre
 from xlasss.workbook.ark.felles import blokkbaand, demp_feil, etiketter, indikatorhode, kolonnehode, nytt_ark
@@ -123,23 +124,38 @@ def _vekst(ark: Ark, plan: Plan) -> None:
 
 
 def _profil(ark: Ark, plan: Plan, b: Blokk) -> None:
-    indikatorhode(ark, b, plan.opphav, enhet="med i snittet")
-    indikatorhode(ark, b, plan.tvilling, enhet="avvik, prosent")
-    indikatorhode(ark, b, plan.differanse, enhet="differanse")
-    beregnet = b.slutt + 1
+    for sone, enhet in (
+        (plan.opphav, "med i snittet"),
+        (plan.tvilling, "avvik, prosent"),
+        (plan.differanse, "differanse"),
+    ):
+        indikatorhode(ark, b, sone, enhet=enhet)
+    beregnet, snitt_rad = b.slutt + 1, b.trykt_rad("snitt")
     ark.rekke(beregnet, KOL_NOKKEL, ["beregnet", "Snitt av kommunene", b.aar], "etikett_sterk")
     for j, indikator in enumerate(b.indikatorer):
-        tall, desimaler = _her(renset(plan, b, j)), f"formel:{indikator.desimaler}"
-        snitt_rad = b.trykt_rad("snitt")
-        snitt = _her(ref(NAVN, snitt_rad, plan.tvilling + j, fast="r"))
+        kol, desimaler = plan.tvilling + j, f"formel:{indikator.desimaler}"
+        snitt = _her(ref(NAVN, snitt_rad, kol, fast="r"))
         for rad in range(b.forste, b.siste + 1):
-            egen = _her(b.celle(NAVN, rad, j))
-            ark.formel(rad, plan.opphav + j, tvilling.i_snittet(egen), desimaler)
-            ark.formel(rad, plan.tvilling + j, tvilling.avvik_prosent(egen, snitt), "formel:1")
-            _sammenlign(ark, plan.sone, rad, plan.tvilling + j, ref(BEREGNING, rad, KOL_DATA + j))
-        ark.formel(beregnet, plan.tvilling + j, tvilling.snitt(tall), desimaler)
-        _sammenlign(ark, plan.sone, beregnet, plan.tvilling + j, ref(BEREGNING, beregnet, KOL_DATA + j))
-        nok = f"COUNT({tall})>={parametre.minst(plan, indikator)}"
-        egen_snitt, trykt = _her(ref(NAVN, beregnet, plan.tvilling + j, fast="r")), _her(b.celle(NAVN, snitt_rad, j))
-        ark.formel(snitt_rad, plan.tvilling + j, f"IF({nok},{egen_snitt},{trykt})", desimaler)
-        _sammenlign(ark, plan.sone, snitt_rad, plan.tvilling + j, ref(BEREGNING, snitt_rad, KOL_DATA + j))
+            ark.formel(rad, kol, tvilling.avvik_prosent(_her(b.celle(NAVN, rad, j)), snitt), "formel:1")
+        ark.formel(beregnet, kol, _snitt(ark, plan, b, j), desimaler)
+        nok = f"COUNT({_her(renset(plan, b, j))})>={parametre.minst(plan, indikator)}"
+        egen_snitt, trykt = _her(ref(NAVN, beregnet, kol, fast="r")), _her(b.celle(NAVN, snitt_rad, j))
+        ark.formel(snitt_rad, kol, f"IF({nok},{egen_snitt},{trykt})", desimaler)
+        for rad in (*range(b.forste, b.siste + 1), beregnet, snitt_rad):
+            _sammenlign(ark, plan.sone, rad, kol, ref(BEREGNING, rad, KOL_DATA + j))
+
+
+def _snitt(ark: Ark, plan: Plan, b: Blokk, j: int) -> str:
+    """Skriv cellene som er med i snittet for én indikator, og gi formelen for snittet av dem."""
+    indikator = b.indikatorer[j]
+    stil, nevner = f"formel:{indikator.desimaler}", plan.nevner(b)
+    snitt = b.snitt_for(indikator)
+    if snitt is not Snitt.VEID or nevner is None:
+        for rad in range(b.forste, b.siste + 1):
+            ark.formel(rad, plan.opphav + j, tvilling.i_snittet(_her(b.celle(NAVN, rad, j))), stil)
+        return tvilling.snitt(_her(renset(plan, b, j))) if snitt else "NA()"
+    for rad, nevner_rad in zip(range(b.forste, b.siste + 1), range(nevner.forste, nevner.siste + 1), strict=True):
+        x, w = _her(b.celle(NAVN, rad, j)), _her(nevner.celle(NAVN, nevner_rad, j))
+        ark.formel(rad, plan.opphav + j, tvilling.i_veid_snitt(x, x, w), stil)
+        ark.formel(nevner_rad, plan.opphav + j, tvilling.i_veid_snitt(w, x, w), "formel:0")
+    return tvilling.veid_snitt(_her(renset(plan, b, j)), _her(renset(plan, nevner, j)))

@@ -99,8 +99,9 @@ def _fasit(ark: Ark, plan: Plan, topp: int) -> int:
         rad = topp + 3 + i
         kjent = avvik.get(f.id)
         hva = "Produksjonsindeks" if f.storrelse == "produksjonsindeks" else "Vekst i produksjonen"
-        ark.rekke(rad, NR, [f"s. {f.side}", f"{hva}, {f.hvem} {f.aar} ({f.sted})"], "etikett")
-        ark.sett(rad, FUNNET, f.verdi, f"fasit:{f.desimaler}")
+        ordlyd = f"{f.sted}: «gikk ned»" if f.gikk_ned else f.sted
+        ark.rekke(rad, NR, [f"s. {f.side}", f"{hva}, {f.hvem} {f.aar} ({ordlyd})"], "etikett")
+        ark.sett(rad, FUNNET, -f.verdi if f.gikk_ned else f.verdi, f"fasit:{f.desimaler}")
         ark.formel(rad, GRENSE, funnet, f"formel:{desimaler}")
         ark.formel(rad, 6, usikkerhet, "formel:4")
         ark.formel(rad, 7, f"0.5*10^-{f.desimaler}", "formel:4")

@@ -10,7 +10,7 @@ from xlasss.workbook.ark import inndata, parametre
 from xlasss.workbook.modell import omraade
 from xlasss.workbook.plan import KOL_DATA, Blokk, Plan
 
-_TEKSTREGLER = {"nivaa": "K003", "vekst": "K004", "profil": "K005"}
+_TEKSTREGLER = {"nivaa": "K003", "vekst": "K004", "profil": "K005", "nevner": "K012"}
 
 
 def tekstregel(blokk: Blokk) -> str:
