@@ -12,6 +12,7 @@ import pytest
 
 from xlasss import datafiler, fasit_data, kilder, parametre
 from xlasss.begreper import Sektor, Status
+from xlasss.beregning.intervall import Intervall
 from xlasss.datafiler import les_csv, les_toml
 from xlasss.errors import DataFeil, UkjentNavn
 from xlasss.versjon import DATA_UTGAVE
@@ -54,6 +55,20 @@ def test_id_en_til_et_trykt_tall_sier_rapport_side_og_sted():
 def test_hver_kilde_har_tittel_utgiver_dato_og_adresse():
     for k in kilder.kilder().values():
         assert k.tittel and k.utgiver and k.adresse and re.match(r"(19|20)\d{2}|udatert$", k.dato), k
+
+
+def test_ingen_tall_kommer_fra_en_kilde_uten_dato():
+    udaterte = {k.nokkel for k in kilder.kilder().values() if k.dato == "udatert"}
+    assert not [r for r in (*parametre.parametre(), *FASIT) if r.kilde in udaterte]
+
+
+def test_intervallet_bak_et_trykt_tall_folger_halvbredden_og_dobles_av_om_lag():
+    en = replace(FASIT[0], trykt="4.5", desimaler=1, omtrentlig=False, halvbredde="")
+    assert en.intervall == Intervall(Fraction("4.45"), Fraction("4.55"))
+    assert replace(en, omtrentlig=True).intervall == Intervall(Fraction("4.4"), Fraction("4.6"))
+    assert replace(en, omtrentlig=True, halvbredde="0.5").intervall == Intervall(Fraction(4), Fraction(5))
+    assert replace(en, halvbredde="0").intervall == Intervall.eksakt("4.5")
+    assert {f.omtrentlig for f in FASIT} == {True, False}
 
 
 @pytest.mark.parametrize("rapport", RAPPORTER)
