@@ -16,7 +16,7 @@ from rich.console import Console
 from typer import rich_utils
 
 from xlasss.begreper import Dom
-from xlasss.errors import Bruksfeil, XlasssFeil
+from xlasss.errors import XlasssFeil
 from xlasss.versjon import DATA_UTGAVE, VERSJON
 
 rich_utils.ARGUMENTS_PANEL_TITLE, rich_utils.OPTIONS_PANEL_TITLE = "Argumenter", "Valg"
@@ -207,17 +207,18 @@ def fasit(
     ] = None,
     som_json: Json = False,
 ) -> int:
-    """Hold hvert trykte tall mot det som kan regnes av de andre."""
+    """Hold hvert trykte tall mot det som kan regnes av de andre; uten RAPPORT alle."""
     from xlasss.fasit_data import rapporter
     from xlasss.rapport.terminal import vis_fasit
     from xlasss.revisjon.fasit import dommer, oppsummering
 
-    navn = rapport or _eneste(rapporter())
-    rader = dommer(navn)
+    navn = [rapport] if rapport else rapporter()
+    rader = [dommen for en in navn for dommen in dommer(en)]
     if som_json:
-        _skriv_json({"rapport": navn, "rader": [r.som_json() for r in rader], "sum": oppsummering(rader)})
+        dokument = {"rapport": ", ".join(navn), "rader": [r.som_json() for r in rader], "sum": oppsummering(rader)}
+        _skriv_json(dokument)
     else:
-        vis_fasit(navn, rader, _stdout())
+        vis_fasit(", ".join(navn), rader, _stdout())
     return 1 if any(r.dom is Dom.MOTSTRID and not r.kjent for r in rader) else 0
 
 
@@ -261,12 +262,6 @@ def revider(
     else:
         vis_revisjon(funn, sum_, _stdout())
     return 1 if sum_[str(Dom.MOTSTRID)] else 0
-
-
-def _eneste(rapportene: list[str]) -> str:
-    if len(rapportene) == 1:
-        return rapportene[0]
-    raise Bruksfeil("Det finnes flere rapporter.", f"Velg en av {', '.join(rapportene)}.")
 
 
 @app.command(cls=_Norsk)

@@ -12,7 +12,7 @@ from xlasss.begreper import Feil
 from xlasss.cli import kjor
 from xlasss.engines import motor
 from xlasss.engines.lager import Lager
-from xlasss.fasit_data import fasit_rader
+from xlasss.fasit_data import fasit_rader, rapporter
 
 MAL = Path(__file__).parent.parent.parent / "workbooks" / "grunnskole_2016.xlsx"
 
@@ -65,9 +65,16 @@ def test_fasit_som_json_har_hvert_tall_med_dom_og_ingen_ukjent_motstrid(xlasss):
 
 
 def test_fasit_uten_json_viser_sum_og_hvorfor_noe_ikke_kan_regnes(xlasss):
-    kode, ut, _ = xlasss("fasit")
+    kode, ut, _ = xlasss("fasit", "sandnes_2017")
     assert kode == 0 and f"{len(fasit_rader('sandnes_2017'))} tall" in ut
     assert "utgiftsindeksen for kommunehelse er ikke trykt" in ut
+
+
+def test_fasit_uten_rapport_tar_alle_rapportene(xlasss):
+    kode, ut, _ = xlasss("fasit", "--json")
+    dokument = json.loads(ut)
+    assert kode == 0 and dokument["rapport"] == "baerum, sandnes_2017"
+    assert dokument["sum"]["tall"] == sum(len(fasit_rader(r)) for r in rapporter())
 
 
 def test_bygg_lager_alle_malene_og_et_manifest(xlasss):

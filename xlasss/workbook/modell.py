@@ -64,6 +64,11 @@ class Graf:
     hoyde: int
     beskrivelse: str
 
+    @property
+    def rad(self) -> int:
+        """Raden figuren begynner i, fra 0."""
+        return int(self.plass.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) - 1
+
 
 @dataclass
 class Ark:

@@ -19,6 +19,8 @@ from xlasss.workbook.grafer import lag_graf
 from xlasss.workbook.modell import Ark, Bok, Celle
 from xlasss.workbook.stil import format_for
 
+RADER_I_GRAF = 24
+
 Bufret = Mapping[tuple[str, int, int], object]
 """Lagret verdi per formelcelle: (ark, rad, kolonne) → verdi."""
 
@@ -104,5 +106,12 @@ def _sideoppsett(blad: Worksheet, ark: Ark) -> None:
         blad.fit_to_pages(1, 0)
     if ark.sidebryt_rader:
         blad.set_h_pagebreaks(ark.sidebryt_rader)
+    _trykkomraade(blad, ark)
     blad.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     blad.set_footer("&L&8&F&C&8&A&R&8side &P av &N")
+
+
+def _trykkomraade(blad: Worksheet, ark: Ark) -> None:
+    """Skriv ut til siste celle eller figur; lange overskrifter skal ikke krympe siden."""
+    rad = max([r for r, _ in ark.celler] + [graf.rad + RADER_I_GRAF for graf in ark.grafer])
+    blad.print_area(0, 0, rad, max(k for _, k in ark.celler))

@@ -103,7 +103,7 @@ def _nivaa(ark: Ark, plan: Plan, topp: int) -> int:
     )
     tittel = f"Produksjonsindeks {plan.sektor.navn.lower()} {b.aar}"
     forklart = "Søyler: kommunens indikatorer og indeksen. Linje: ASSS-snittet = 1."
-    ark.grafer.append(Graf(f"A{sum_rad + 3}", tittel, serier, "0.00", 0.4, 1010, 430, forklart))
+    ark.grafer.append(Graf(f"A{sum_rad + 3}", tittel, serier, "0.00", 0, 1010, 430, forklart))
     return sum_rad
 
 
@@ -155,7 +155,7 @@ def _profil(ark: Ark, plan: Plan, b: Blokk, topp: int) -> int:
     )
     tittel = f"{b.tittel[3:-4].strip()}, {plan.sektor.navn.lower()} {b.aar}"
     forklart = "Søyler: kommunens verdi der snittet er 100. Punkter: høyest og lavest i ASSS."
-    ark.grafer.append(Graf(f"A{siste + 4}", tittel, serier, "0", 60, 1010, 430, forklart))
+    ark.grafer.append(Graf(f"A{siste + 4}", tittel, serier, "0", 0, 1010, 430, forklart))
     ark.sett(
         siste + 1,
         0,

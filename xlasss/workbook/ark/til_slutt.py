@@ -46,13 +46,26 @@ def kilder_ark(plan: Plan) -> Ark:
         ark.rekke(rad, 0, [k.nokkel, k.tittel, k.utgiver, k.dato, f"{k.adresse} {k.merknad}".strip()], "formel_tekst")
         ark.hoyder[rad] = 28
         rad += 1
-    _mangler(ark, plan, rad + 2)
+    _mangler(ark, plan, _maalene(ark, plan, rad + 2) + 2)
     return ark
+
+
+def _maalene(ark: Ark, plan: Plan, rad: int) -> int:
+    """Hvilket utgiftsbegrep, snitt og hvilken nevner og funksjoner hvert mål bruker; gir neste ledige rad."""
+    blokkbaand(ark, rad, "2  Målene", "Fire mål ligner på hverandre og er likevel fire ulike ting", 5)
+    ark.rekke(rad + 2, 0, ["mål", "Utgift", "Snitt", "Nevner", "KOSTRA-funksjoner og kilde"], "hode_v")
+    for i, m in enumerate(plan.sektor.maal):
+        funksjoner = ", ".join(map(str, m.funksjoner)) or "ikke funnet"
+        linje = [f"{m.maal} {m.profil}".strip(), m.utgift, f"{m.snitt}: {m.snitt_omraade}", m.nevner,
+                 f"{funksjoner}. {kilde(m.kilde).henvisning(m.side)}."]  # fmt: skip
+        ark.rekke(rad + 3 + i, 0, linje, "formel_tekst")
+        ark.hoyder[rad + 3 + i] = 42
+    return rad + 3 + len(plan.sektor.maal)
 
 
 def _mangler(ark: Ark, plan: Plan, rad: int) -> None:
     u = plan.sektor.utgave
-    blokkbaand(ark, rad, f"2  Tall kilden ikke gir for {u.kommune} og nettverket", "Ingen er utledet av andre tall", 5)
+    blokkbaand(ark, rad, f"3  Tall kilden ikke gir for {u.kommune} og nettverket", "Ingen er utledet av andre tall", 5)
     ark.rekke(rad + 2, 0, ["nøkkel", "Indikator", "Blokk", "Gjelder", "Hvorfor"], "hode_v")
     andre = ", ".join(k for k in u.kommuner if k != u.kommune)
     resten = f"Rapporten gjelder {u.kommune}. Ikke trykt for {andre}." if u.rapport else "Ingen rapport er skrevet av."
