@@ -33,7 +33,7 @@ def kall(navn: str, *argumenter: object) -> Resultat:
     funksjon = REGISTER.get(navn.upper())
     if funksjon is None:
         return Feil.NAME
-    gitt = [a for a in argumenter]
+    gitt = list(argumenter)
     while gitt and gitt[-1] is UTELATT:
         gitt.pop()
     minst = funksjon.minst
@@ -118,7 +118,7 @@ def _formet(arg: Argument, celle: object, lengde: tuple[int, ...]) -> Felt:
         raise FormFeil(f"«{arg.navn}» skal være ett tall, men er {form[0]}×{form[1]}.")
     if arg.form is Form.ELEMENT:
         return felt
-    if "eller" in arg.form.value and not (1 in form and lengde == (felt.verdier.size,)):
+    if arg.form.kan_vaere_matrise and not (1 in form and lengde == (felt.verdier.size,)):
         return felt
     if 1 not in form:
         raise FormFeil(f"«{arg.navn}» skal være én rad eller én kolonne, men er {form[0]}×{form[1]}.")
@@ -128,35 +128,38 @@ def _formet(arg: Argument, celle: object, lengde: tuple[int, ...]) -> Felt:
 _INGEN = 255
 
 
+def _vern(koder: Koder) -> Koder:
+    """Kodene der «ingen feil» er høyere enn alle feil, så minimum er feilen som vinner."""
+    return np.where(koder == 0, _INGEN, koder).astype(np.uint8)
+
+
 def _svakest(koder: Koder, *, akse: int | None = None, ekte: bool = False) -> Koder:
     """Den feilen som vinner (lavest tall) langs en akse; `ekte` ser bort fra «mangler»."""
-    teller = np.where((koder == 0) | (ekte & (koder == Feil.NA.value)), _INGEN, koder)
-    return np.asarray(teller.min(axis=akse) if teller.size else _INGEN, dtype=np.uint8)
+    vern = _vern(np.where(koder == Feil.NA.value, 0, koder) if ekte else koder)
+    return np.asarray(vern.min(axis=akse) if vern.size else _INGEN, dtype=np.uint8)
 
 
 def _smitt(funksjon: Funksjon, svar: Svar, koder: Sequence[tuple[Argument, Koder]]) -> Svar:
     """Legg feilene i cellene over svaret, så langt rekkevidden når."""
-    samlet = np.where(svar.koder == 0, _INGEN, svar.koder)
+    samlet = _vern(svar.koder)
     for arg, kode in koder:
-        samlet = np.minimum(samlet, _rammer(funksjon.rekkevidde, arg, kode, svar.koder.shape))
+        samlet = np.minimum(samlet, _rammer(funksjon.rekkevidde, arg, kode))
     ferdig = np.where(samlet == _INGEN, 0, samlet).astype(np.uint8)
     return Svar(np.where(ferdig == 0, svar.verdier, np.nan), ferdig)
 
 
-def _rammer(rekkevidde: Rekkevidde | None, arg: Argument, kode: Koder, form: tuple[int, ...]) -> Koder:
-    """Feilene i ett argument, kringkastet over svarets form."""
-    if rekkevidde is Rekkevidde.ELEMENT or (rekkevidde is Rekkevidde.CELLE and kode.ndim == 2):
-        return np.where(kode == 0, _INGEN, kode).astype(np.uint8)
+def _rammer(rekkevidde: Rekkevidde | None, arg: Argument, kode: Koder) -> Koder:
+    """Feilene i ett argument, i en form som kan kringkastes over svaret."""
+    matrise = kode.ndim == 2
+    if rekkevidde is Rekkevidde.ELEMENT or (rekkevidde is Rekkevidde.CELLE and matrise):
+        return _vern(kode)
     if rekkevidde is Rekkevidde.NETTVERK:
-        egen = np.where(kode == 0, _INGEN, kode)
-        return np.minimum(egen, _svakest(kode, ekte=True)).astype(np.uint8)
+        return np.minimum(_vern(kode), _svakest(kode, ekte=True))
     if rekkevidde is Rekkevidde.KOLONNE:
-        if arg.navn == "utelat":
-            return _svakest(kode, ekte=True)
-        return _svakest(kode, akse=0 if kode.ndim == 2 else None, ekte=True)
-    if kode.ndim == 2:
+        return _svakest(kode, akse=0 if matrise else None, ekte=True)
+    if matrise:
         return _svakest(kode, akse=1)
-    return np.where(kode == 0, _INGEN, kode).astype(np.uint8) if arg.form is Form.KOMMUNER else _svakest(kode)
+    return _vern(kode) if arg.form is Form.KOMMUNER else _svakest(kode)
 
 
 def _som_celler(funksjon: Funksjon, svar: Svar) -> Resultat:

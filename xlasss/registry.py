@@ -37,6 +37,11 @@ class Form(Enum):
     TALL = "ett tall"
     TEKST = "tekst"
 
+    @property
+    def kan_vaere_matrise(self) -> bool:
+        """Om argumentet er en vektor eller en matrise, etter hva brukeren gir."""
+        return self in (Form.KOMMUNER_ELLER_MATRISE, Form.INDIKATORER_ELLER_MATRISE)
+
 
 class Rekkevidde(Enum):
     """Hvor langt en feil i en celle når i svaret."""
