@@ -38,6 +38,13 @@ def _json(verdi: Verdi) -> object:
     return verdi.tekst if isinstance(verdi, Feil) else verdi
 
 
+def _vist(verdi: Verdi) -> str:
+    """Verdien slik et norsk Excel ville vist den."""
+    if isinstance(verdi, bool):
+        return "SANN" if verdi else "USANN"
+    return f"{verdi:.10g}".replace(".", ",") if isinstance(verdi, float) else str(_json(verdi) or "")
+
+
 def regn_fil(fil: Path, motor: str, ut: Path | None) -> Regning:
     """Regn filen om med motoren; skriv en kopi med de nye verdiene når ``ut`` er gitt."""
     bok = finn_motor(motor).aapne(fil)
@@ -70,7 +77,7 @@ def vis_regning(regning: Regning, ut: Console) -> None:
         for kolonne in ("Celle", "I filen", "Regnet"):
             tabell.add_column(kolonne)
         for (ark, celle), (gammel, ny) in list(regning.endret.items())[:_VIS]:
-            tabell.add_row(f"{ark}!{celle}", str(_json(gammel)), str(_json(ny)))
+            tabell.add_row(f"{ark}!{celle}", _vist(gammel), _vist(ny))
         ut.print(tabell)
         if len(regning.endret) > _VIS:
             ut.print(f"… og {len(regning.endret) - _VIS} til; se --json.")

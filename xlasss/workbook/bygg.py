@@ -6,7 +6,7 @@ from pathlib import Path
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from xlasss.engines import motor
+from xlasss.engines.formualizer_motor import Formualizer
 from xlasss.sektorer import Sektorfil
 from xlasss.workbook.ark import beregning, etterregning, forside, inndata, kontroll, parametre, resultat, til_slutt
 from xlasss.workbook.modell import Bok
@@ -43,11 +43,15 @@ def bygg(sektor: Sektorfil, mappe: Path) -> Path:
 
 
 def _regn(bok: Bok, fil: Path) -> Bufret:
-    """Verdien i hver formelcelle, regnet av standardmotoren."""
-    regnet = motor("formualizer").aapne(fil)
-    regnet.regn()
+    """Verdien i hver formelcelle, regnet av standardmotoren.
+
+    Den som bare ser de lagrede verdiene, har ikke tillegget; derfor er Forside regnet uten.
+    """
+    med, uten = Formualizer().aapne(fil), Formualizer(tillegg=False).aapne(fil)
+    med.regn()
+    uten.regn()
     return {
-        (ark.navn, rad, kol): regnet.verdi(ark.navn, xl_rowcol_to_cell(rad, kol))
+        (ark.navn, rad, kol): (uten if ark.navn == forside.NAVN else med).verdi(ark.navn, xl_rowcol_to_cell(rad, kol))
         for ark in bok.ark
         for (rad, kol), celle in ark.celler.items()
         if celle.formel

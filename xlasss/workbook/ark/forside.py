@@ -25,7 +25,7 @@ def lag(plan: Plan) -> Ark:
     """Arket Forside."""
     s, u = plan.sektor, plan.sektor.utgave
     ark = Ark(NAVN, liggende=False)
-    ark.bredder = {0: 3, 1: 26, 2: 30, 3: 4, 4: 30, 5: 22}
+    ark.bredder = {0: 3, 1: 26, 2: 30, 3: 4, 4: 30, 5: 34}
     ark.hoyder = {1: 36, KOMMUNE: 22, LAMPE: 34}
     ark.sett(1, 1, s.navn, "tittel")
     ark.sett(2, 1, f"ASSS-nettverket · regnskapsår {u.aar} · utgave {u.utgave}", "undertittel")
