@@ -142,6 +142,7 @@ def bygg(
     som_json: Json = False,
 ) -> int:
     """Lag arbeidsbøkene for sektorene."""
+    from xlasss.rapport.endringer import bygg_linje
     from xlasss.sektorer import sektorer as alle
     from xlasss.sektorer import sektorfil
     from xlasss.workbook.bygg import bygg as bygg_en
@@ -155,6 +156,27 @@ def bygg(
     else:
         for fil in filer:
             _stdout().print(f"Laget {fil}")
+        for linje in filter(None, map(bygg_linje, valgte if utgave else [])):
+            _stdout().print(linje, markup=False, soft_wrap=True)
+    return 0
+
+
+@app.command(cls=_Norsk)
+def endringer(
+    fra: Annotated[str, typer.Argument(help="Utgaven det sammenlignes fra, eller dataåret dens.", metavar="A")],
+    til: Annotated[str, typer.Argument(help="Utgaven det sammenlignes til, eller dataåret dens.", metavar="B")],
+    sektor: Annotated[str | None, typer.Option(help="Bare denne sektoren.", metavar="S")] = None,
+    som_json: Json = False,
+) -> int:
+    """Vis hva som er endret i metoden fra én utgave til en annen."""
+    from xlasss.rapport.endringer import vis_endringer
+    from xlasss.revisjon.sammenlign import sammenlign
+
+    funnet = sammenlign(fra, til, sektor)
+    if som_json:
+        _skriv_json(funnet.som_json())
+    else:
+        vis_endringer(funnet, _stdout())
     return 0
 
 
