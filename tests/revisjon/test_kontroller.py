@@ -1,0 +1,314 @@
+"""Hver kontroll finner feilen den er laget for, sier hvor den er, med beløp og hva du gjør, og lar malene være."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xlasss.begreper import Feil
+from xlasss.engines.lager import Lager
+from xlasss.engines.pakke import les_pakke
+from xlasss.errors import XlasssFeil
+from xlasss.revisjon.kontroller import Funn, kontroller
+from xlasss.revisjon.kontroller.dok import SIDE, side
+from xlasss.revisjon.kontroller.lagret import sammenlignbar
+from xlasss.revisjon.kontroller.regler import ARKET, REGLER
+from xlasss.sektorer import sektorer, sektorfil
+from xlasss.workbook.ark.regler import kontrollregler
+from xlasss.workbook.plan import plan
+
+ROT = Path(__file__).parents[2]
+MALER = sorted((ROT / "workbooks").glob("*.xlsx"))
+ALLE_TALL = [0.9, 0.95, 1.1, 1.05, 1.0, 1.02, 0.958, 0.98, 1.03, 1.012]
+
+
+def mal(sektor: str) -> Path:
+    return next(fil for fil in MALER if fil.name.startswith(sektor))
+
+
+def med(tmp_path: Path, celler: dict, sektor: str = "grunnskole") -> list[Funn]:
+    """Funnene i en kopi av malen med andre verdier i noen celler: «Ark!Celle»: verdi."""
+    fil = tmp_path / "kopi.xlsx"
+    fil.write_bytes(Lager(mal(sektor)).med({tuple(sted.split("!")): verdi for sted, verdi in celler.items()}))
+    return kontroller(fil)
+
+
+def lappet(tmp_path: Path, ark: str, gammelt: str, nytt: str, sektor: str = "grunnskole") -> list[Funn]:
+    """Funnene når teksten i XML-en til et ark (eller «bok») er en annen."""
+    pakke = les_pakke(mal(sektor))[0]
+    del_ = pakke.bok if ark == "bok" else pakke.ark[ark]
+    xml, antall = re.subn(gammelt, nytt, pakke.xml(del_), count=1, flags=re.DOTALL)
+    assert antall == 1
+    fil = tmp_path / "kopi.xlsx"
+    fil.write_bytes(pakke.med({del_: xml}))
+    return kontroller(fil)
+
+
+def kolonne(bokstav: str, fra: int, verdier: list) -> dict:
+    return {f"Inndata!{bokstav}{fra + i}": verdi for i, verdi in enumerate(verdier)}
+
+
+def finn(funnene: list[Funn], regel: str, sted: str, *ord_: str) -> Funn:
+    """Funnet av regelen i cellen; det har ordene i seg og slutter med et tiltak."""
+    passer = [f for f in funnene if f.regel == regel and f"{f.ark}!{f.celle}" == sted]
+    assert len(passer) == 1, [(f.regel, f.ark, f.celle, f.melding) for f in funnene]
+    assert all(o in passer[0].melding for o in ord_), passer[0].melding
+    assert passer[0].alvor in REGLER[regel].alvor
+    assert re.search(r"[.?] [A-ZÆØÅ=].+", passer[0].melding), "meldingen mangler et tiltak"
+    return passer[0]
+
+
+@pytest.mark.parametrize("fil", MALER, ids=lambda fil: fil.stem)
+def test_en_urort_mal_har_ingen_feil_og_bare_den_advarselen_rapporten_selv_gir(fil):
+    funn = [f for f in kontroller(fil) if f.alvor != "opplysning"]
+    if fil.stem != "kommunehelse_2016":
+        assert funn == []
+        return
+    assert len(funn) == 1
+    ett = finn(funn, "K028", "Inndata!K75", "Ledig listekap. pst., Sandnes", "0 er utenfor", "0,3–6,9")
+    assert ett.alvor == "advarsel"
+
+
+CELLEFEIL = [
+    # oppsett
+    ("K044", "Forside!C7", {"Forside!C7": "Sandes"}, ["«Sandes»", "Sandnes", "Velg"]),
+    ("K045", "Forside!C8", {"Forside!C8": "ferdig"}, ["«ferdig»", "Velg foreløpig eller endelig"]),
+    ("K050", "Forside!C47", {"Forside!C47": "0"}, ["«0»", "lager 1", "Kopier inndataene"]),
+    ("K051", "Forside!C51", {"Forside!C51": "2025.1.0"}, ["«2025.1.0»", "Se CHANGELOG"]),
+    ("K060", "Forside!F8", {"Forside!F8": "2017"}, ["«2017»", "Skriv 2016"]),
+    # nøkler
+    ("K010", "Inndata!A16", {"Inndata!A16": "1103"}, ["«1103»", "«1102»", "Flytt"]),
+    ("K014", "Inndata!A16", {"Inndata!A16": "9999"}, ["«9999»", "«1102»", "Skriv den tilbake"]),
+    ("K015", "Inndata!A17", {"Inndata!A16": "1103"}, ["«1103»", "A16", "A17", "Rett den ene"]),
+    ("K016", "Inndata!A16:A17", {"Inndata!A16": "1103", "Inndata!A17": "1102"}, ["1103, 1102", "1102, 1103", "Sorter"]),
+    ("K017", "Inndata!A11", {"Inndata!A11": 219.0}, ["tallet 219", "«0219»", "som tekst"]),
+    ("K018", "Inndata!B16", {"Inndata!B16": "Sandnes kommune"}, ["«Sandnes kommune»", "«Sandnes»"]),
+    ("K018", "Inndata!C16", {"Inndata!C16": "2017"}, ["«2017»", "«2016»", "Skriv det tilbake"]),
+    ("K019", "Inndata!D7", {"Inndata!D7": None}, ["«np5»", "tom", "Skriv nøkkelen tilbake"]),
+    ("K020", "Inndata!D7", {"Inndata!D7": "np8", "Inndata!E7": "np5"}, ["«np5»", "E7", "«np8»", "Flytt"]),
+    # celler
+    ("K003", "Inndata!D16", {"Inndata!D16": "0,981"}, ["«0,981»", "Skriv tallet på nytt"]),
+    ("K003", "Inndata!D16", {"Inndata!D16": True}, ["«SANN»"]),
+    ("K004", "Inndata!D35", {"Inndata!D35": "ca. 3"}, ["«ca. 3»"]),
+    ("K005", "Inndata!D54", {"Inndata!D54": "0,9"}, ["«0,9»"]),
+    ("K011", "Inndata!F16", {"Inndata!F16": Feil.REF}, ["#REF!", "tøm cellen"]),
+    ("K037", "Inndata!D10", {"Inndata!D10": ":", "Inndata!D11": "..", "Inndata!E10": "…", "Inndata!E11": ":"},
+     ["2 «:» (konfidensielt)", "1 «..» (mangler)", "1 «...»", "konfidensielt er D10, E11", "kontroller"]),
+    # opphav
+    ("K033", "Inndata!D10", {"Inndata!D10": 0.98}, ["0,98", "P10", "«mangler»", "Skriv hentet"]),
+    ("K034", "Inndata!D16", {"Inndata!D16": None}, ["tom", "P16", "trykt s. 41", "Fyll inn"]),
+    ("K035", "Inndata!P16", {"Inndata!P16": "gjettet"}, ["D16", "0,981", "«gjettet»", "Begynn med"]),
+    ("K036", "Inndata!D16", {"Inndata!D16": 0.918}, ["0,918", "s. 41", "0,981", "Skriv det tilbake"]),
+    # rimelighet
+    ("K021", "Inndata!D16", {"Inndata!D16": 98.1}, ["98,1", "0,2–3", "som indeks"]),
+    ("K055", "Inndata!D20", {"Inndata!D20": 100.0}, ["100", "skal være 1", "Skriv 1"]),
+    ("K022", "Inndata!I54", {"Inndata!I54": 0.074}, ["0,074", "snittet er 8,1", "andel", "Skriv 7,4"]),
+    ("K022", "Inndata!I54", {"Inndata!I54": 740.0}, ["740", "snittet er 8,1", "Skriv 7,4"]),
+    ("K023", "Inndata!F54", {"Inndata!F54": 15100.0}, ["15100", "snittet er 15,1", "1000"]),
+    ("K024", "Inndata!D35", {"Inndata!D35": 78.0}, ["78 prosent", "±50", "Kontroller"]),
+    ("K025", "Inndata!D35", {"Inndata!D35": -120.0}, ["-120 prosent", "Rett"]),
+    ("K026", "Inndata!F54", {"Inndata!F54": -15.1}, ["-15,1", "fortegnet"]),
+    ("K027", "Inndata!I54", {"Inndata!I54": 104.0}, ["104 prosent", "mer enn 100"]),
+    # sammenheng
+    ("K028", "Inndata!F54", {"Inndata!F54": 13.1}, ["13,1", "13,7–16,1", "Kontroller"]),
+    ("K029", "Inndata!F59", {"Inndata!F59": 16.1, "Inndata!F60": 13.7}, ["16,1", "13,7", "Bytt"]),
+    ("K030", "Inndata!F58", {"Inndata!F58": 18.0}, ["18", "13,7–16,1", "Kontroller"]),
+    ("K031", "Inndata!D10:D19", kolonne("D", 10, [0.981] * 10), ["0,981", "alle 10 kommuner", "kopiert"]),
+    ("K032", "Inndata!D17:I17", {f"Inndata!{k}17": v for k, v in zip("DEFGHI", [.981, .999, .978, 1.007, .99, .699],
+     strict=True)}, ["Stavanger", "Sandnes", "0,981; 0,999", "to ganger"]),
+    ("K052", "Inndata!D48", kolonne("D", 48, [v + 0.01 for v in ALLE_TALL]), ["10 kommuner", "er 1,01,", "skal være"]),
+    ("K053", "Inndata!F58", kolonne("F", 48, [14, 14, 14, 14, 14, 14, 14, 14, 13.7, 16.1]), ["15,1", "14,18"]),
+    ("K054", "Inndata!F59", kolonne("F", 48, [15, 15, 15, 15, 15, 15, 15.1, 15, 15, 16.1]), ["lavest", "13,7", "15"]),
+    ("K054", "Inndata!F60", kolonne("F", 48, [15, 15, 15, 15, 15, 15, 15.1, 15, 15, 13.7]), ["høyest", "16,1", "15,1"]),
+    # parametre
+    ("K001", "Parametre!D8", {"Parametre!D8": None}, ["er tom", "Fyll den inn"]),
+    ("K001", "Parametre!D8", {"Parametre!D8": -1.0}, ["-1,00", "negativ"]),
+    ("K002", "Parametre!D8:D13", {"Parametre!D13": 3.0}, ["94,50", "skal være 100", "Rett vektene"]),
+    ("K039", "Parametre!D8", {"Parametre!D8": 18.4}, ["18,4", "18,3", "Skriv det tilbake"]),
+    ("K039", "Parametre!D21", {"Parametre!D21": 40.0}, ["40", "60", "Skriv det tilbake"]),
+    ("K040", "Parametre!D8:D13", {f"Parametre!D{r}": v for r, v in zip(range(8, 14), [.183] * 5 + [.084],
+     strict=True)}, ["1,00", "andeler", "Gang hver med 100"]),
+    ("K041", "Parametre!F8", {"Parametre!F8": "utledet"}, ["«utledet»", "«publisert»", "Skriv"]),
+    ("K043", "Parametre!D20", {"Parametre!D20": 1.0}, ["er 1;", "minst 2", "Skriv 2–10"]),
+    ("K043", "Parametre!D20", {"Parametre!D20": 11.0}, ["er 11", "10 kommuner", "2–10"]),
+    ("K056", "Parametre!A8", {"Parametre!A8": "np8"}, ["«np8»", "«np5»", "Flytt"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("regel", "sted", "celler", "ord_"), CELLEFEIL, ids=lambda v: v if isinstance(v, str) else "")
+def test_en_plantet_feil_blir_funnet_med_celle_beloep_og_tiltak(tmp_path, regel, sted, celler, ord_):
+    finn(med(tmp_path, celler), regel, sted, *ord_)
+
+
+def test_nevnere_som_tekst_og_negative_nevnere_er_feil(tmp_path):
+    p = plan(sektorfil("samferdsel"))
+    rad = p.av_slag("nevner")[0].forste + 1
+    finn(med(tmp_path, {f"Inndata!D{rad}": "12"}, "samferdsel"), "K012", f"Inndata!D{rad}", "«12»")
+    ett = finn(med(tmp_path, {f"Inndata!D{rad}": -12.0}, "samferdsel"), "K026", f"Inndata!D{rad}", "-12")
+    assert ett.alvor == "feil"
+
+
+def test_et_veid_snitt_holdes_mot_kommunene_veid_med_nevnerne(tmp_path):
+    p = plan(sektorfil("samferdsel"))
+    profil, nevner = p.profiler[0].forste + 1, p.av_slag("nevner")[0].forste + 1
+    celler = kolonne("D", profil, [10.0] * 9 + [20.0]) | kolonne("D", nevner, [1.0] * 9 + [9.0])
+    snitt = f"Inndata!D{profil + 10}"
+    assert "K053" not in {f.regel for f in med(tmp_path, celler | {snitt: 15.0}, "samferdsel")}
+    finn(med(tmp_path, celler | {snitt: 11.0}, "samferdsel"), "K053", snitt, "11", "15", "Kontroller")
+
+
+def test_en_vekt_fylt_inn_der_kilden_mangler_er_en_opplysning_og_ikke_en_endret_vekt(tmp_path):
+    funn = med(tmp_path, {"Parametre!D8": 20.0}, "barnevern")
+    assert finn(funn, "K042", "Parametre!F8", "20", "«mangler»", "Skriv status").alvor == "opplysning"
+    assert not {"K039", "K041"} & {f.regel for f in funn}
+
+
+def test_uten_trykt_snitt_er_medianen_av_de_andre_maalestokken(tmp_path):
+    celler = kolonne("E", 48, [100_000.0, 110_000.0, 105_000.0, 98_000.0, 101.0])
+    finn(med(tmp_path, celler), "K023", "Inndata!E52", "101", "medianen av de andre er 102500", "kroner")
+
+
+def test_mange_like_funn_blir_fem_og_det_siste_sier_hvor_mange_til(tmp_path):
+    funn = [f for f in med(tmp_path, kolonne("D", 10, ALLE_TALL)) if f.regel == "K033"]
+    assert len(funn) == 5 and "4 celler til, den siste er D19" in funn[-1].melding
+
+
+def test_en_formel_i_en_inndatacelle_nevnes_og_verdien_dens_kontrolleres(tmp_path):
+    funn = lappet(tmp_path, "Inndata", r'(<c r="D16"[^>]*>)<v>[^<]*</v>', r"\1<f>0.5*196.2</f><v>98.1</v>")
+    assert finn(funn, "K038", "Inndata!D16", "=0.5*196.2", "98,1").alvor == "opplysning"
+    finn(funn, "K021", "Inndata!D16", "98,1")
+
+
+def test_en_formel_overskrevet_av_et_tall_er_en_feil(tmp_path):
+    funn = lappet(tmp_path, "Resultat", r'(<c r="D14"[^>]*>)<f>.*?</f>(<v>)[^<]*', r"\1\g<2>0.97")
+    assert finn(funn, "K046", "Resultat!D14", "0,97", "Skriv tilbake =").alvor == "feil"
+
+
+def test_en_fjernet_formel_er_en_feil(tmp_path):
+    funn = lappet(tmp_path, "Resultat", r'(<c r="D14"[^>]*>)<f>.*?</f><v>[^<]*</v>', r"\1")
+    finn(funn, "K046", "Resultat!D14", "fjernet", "Skriv tilbake =")
+
+
+def test_en_endret_formel_er_en_advarsel_med_begge_formlene(tmp_path):
+    funn = lappet(tmp_path, "Forside", r'(<c r="C13"[^>]*><f>)[^<]*', r"\1MATCH(kommune,Inndata!$B$10:$B$18,0)")
+    ett = finn(funn, "K047", "Forside!C13", "$B$10:$B$18", "$B$10:$B$19", "Skriv tilbake")
+    assert ett.alvor == "advarsel"
+
+
+def test_en_formel_som_viser_til_noe_slettet_er_en_feil(tmp_path):
+    funn = lappet(tmp_path, "Forside", r'(<c r="C13"[^>]*><f>)[^<]*', r"\1MATCH(kommune,#REF!,0)")
+    finn(funn, "K059", "Forside!C13", "#REF!", "Skriv tilbake =MATCH")
+
+
+def test_et_ark_som_mangler_er_en_feil(tmp_path):
+    funn = lappet(tmp_path, "bok", 'name="Etterregning"', 'name="Etterregn"')
+    finn(funn, "K013", "Etterregning!A1", "«Etterregning» mangler", "10 ark", "Kopier")
+
+
+def test_et_ark_med_annen_skrivemaate_er_det_samme_arket(tmp_path):
+    assert lappet(tmp_path, "bok", 'name="Etterregning"', 'name="ETTERREGNING"') == []
+
+
+@pytest.mark.parametrize("navn", ["kommune", "tillegg", "valgt"])
+def test_et_navn_som_mangler_eller_peker_feil_er_en_feil(tmp_path, navn):
+    celle = {"kommune": "C7", "tillegg": "C12", "valgt": "C13"}[navn]
+    borte = lappet(tmp_path, "bok", f'<definedName name="{navn}">[^<]*</definedName>', "")
+    finn(borte, "K048", f"Forside!{celle}", f"«{navn}» mangler", "Gi Forside!$C$")
+    flyttet = lappet(tmp_path, "bok", f'(<definedName name="{navn}">)[^<]*', r"\1Forside!$D$7")
+    finn(flyttet, "K049", f"Forside!{celle}", "«Forside!$D$7»", f"{celle[1:]}»", "Rett det")
+
+
+def test_manuell_beregning_er_en_advarsel(tmp_path):
+    funn = lappet(tmp_path, "bok", "<calcPr ", '<calcPr calcMode="manual" ')
+    finn(funn, "K057", "Forside!A1", "gamle", "Slå på")
+
+
+def test_et_ark_som_ikke_er_laast_er_en_opplysning(tmp_path):
+    funn = lappet(tmp_path, "Beregning", "<sheetProtection[^>]*/>", "")
+    assert finn(funn, "K058", "Beregning!A1", "ikke låst", "Lås det").alvor == "opplysning"
+
+
+def test_en_bok_av_en_annen_malversjon_faar_ikke_formlene_sine_kritisert(tmp_path):
+    celler = {"Forside!C47": "0", "Forside!C13": 7.0}
+    assert {f.regel for f in med(tmp_path, celler)} == {"K050"}
+
+
+def test_delte_formler_leses_ut_foer_de_sammenlignes(tmp_path):
+    pakke = les_pakke(mal("grunnskole"))[0]
+    xml = pakke.xml(pakke.ark["Parametre"])
+    assert re.search(r'<c r="D14"[^>]*><f>SUM\(D8:D13\)</f>|<f>SUM\(\$D\$8:\$D\$13\)</f>', xml)
+    delt = r'\1<f t="shared" ref="D14:D15" si="0">SUM($D$8:$D$13)</f>'
+    assert lappet(tmp_path, "Parametre", r'(<c r="D14"[^>]*>)<f>[^<]*</f>', delt) == []
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("=IF(A1>1E-9,1,2)", "=if( A1 > 0.000000001, 1, 2)"),
+        ("=[1]!ASSS_SNITT(B2)", "=ASSS_SNITT(B2)"),
+        ("='Inndata'!A1", "=Inndata!A1"),
+        ("=IF(TRUE,1,2)", "=IF(TRUE(),1,2)"),
+    ],
+)
+def test_det_et_program_endrer_naar_det_lagrer_er_ingen_forskjell(a, b):
+    assert sammenlignbar(a) == sammenlignbar(b)
+
+
+@pytest.mark.parametrize(("a", "b"), [("=A1", "=A2"), ('="a b"', '="ab"'), ("=A1*0.5", "=A1*0.05"), ("=$A1", "=A1")])
+def test_det_som_gir_et_annet_svar_er_en_forskjell(a, b):
+    assert sammenlignbar(a) != sammenlignbar(b)
+
+
+@pytest.mark.treg
+def test_en_mal_lagret_paa_nytt_av_libreoffice_har_fortsatt_de_samme_formlene(tmp_path):
+    if not shutil.which("soffice"):
+        pytest.skip("LibreOffice (soffice) er ikke installert.")
+    profil = f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"
+    kommando = ["soffice", profil, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "ut")]
+    subprocess.run([*kommando, str(mal("grunnskole"))], check=True, capture_output=True, timeout=180)
+    assert [f for f in kontroller(tmp_path / "ut" / "grunnskole_2016.xlsx") if f.alvor != "opplysning"] == []
+
+
+def test_hver_regel_er_proevd_eller_staar_paa_arket():
+    kilde = Path(__file__).read_text(encoding="utf-8")
+    uprovd = [nr for nr, regel in REGLER.items() if regel.hvem != ARKET and f'"{nr}"' not in kilde]
+    assert uprovd == [] and len(REGLER) >= 30
+
+
+def test_tabellen_har_numrene_paa_arket_kontroll_og_de_staar_i_rekkefolge():
+    paa_arket = {r.nr for s in sektorer() for r in kontrollregler(plan(sektorfil(s)))}
+    assert paa_arket <= {nr for nr, r in REGLER.items() if r.hvem != "xlasss kontroll"}
+    assert paa_arket >= {nr for nr, r in REGLER.items() if r.hvem == ARKET}
+    assert list(REGLER) == [f"K{i:03d}" for i in range(1, len(REGLER) + 1)]
+
+
+def test_siden_om_kontrollene_er_den_tabellen_gir():
+    assert (ROT / SIDE).read_text(encoding="utf-8") == side(), "Kjør: python -m xlasss.revisjon.kontroller.dok"
+
+
+STEDER = st.one_of(
+    st.tuples(st.just("Inndata"), st.sampled_from([f"{k}{r}" for k in "ABCDEFGHINPQU" for r in range(5, 62)])),
+    st.tuples(st.just("Parametre"), st.sampled_from([f"{k}{r}" for k in "ADF" for r in range(7, 23)])),
+    st.tuples(st.just("Forside"), st.sampled_from([f"{k}{r}" for k in "BCF" for r in (7, 8, *range(45, 53))])),
+)
+INNHOLD = st.one_of(
+    st.none(), st.booleans(), st.sampled_from(list(Feil)), st.text(max_size=20), st.floats(),
+    st.sampled_from([":", "..", "-", "mal", "1102", "2017", "trykt", "1e999", 1e308, -1e308, 5e-324, 0.0, 219.0]),
+)  # fmt: skip
+
+
+@given(celler=st.dictionaries(STEDER, INNHOLD, min_size=1, max_size=25), sektor=st.sampled_from(sektorer()))
+def test_intet_i_en_celle_gir_noe_annet_enn_funn_eller_en_av_vaare_egne_feil(tmp_path_factory, celler, sektor):
+    fil = tmp_path_factory.mktemp("alt") / "kopi.xlsx"
+    fil.write_bytes(Lager(mal(sektor)).med(celler))
+    try:
+        funn = kontroller(fil)
+    except XlasssFeil:
+        return
+    for f in funn:
+        assert f.regel in REGLER and f.alvor in REGLER[f.regel].alvor
+        assert f.ark and f.celle and "\n" not in f.melding and f.melding.isprintable()
