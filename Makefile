@@ -43,7 +43,7 @@ malebenk: $(DEV)
 	$(PY) -m benchmarks
 
 bygg: $(KJORE)
-	$(VENV)/bin/xlasss bygg --ut workbooks
+	$(VENV)/bin/xlasss bygg --ut workbooks --overskriv
 
 # Én utgave av hver pakke for alle Python-utgaver, så tallene er de samme overalt.
 laas: $(DEV)

@@ -42,6 +42,7 @@ def bygg(
     ] = None,
     utgave: Annotated[str | None, typer.Option(help="Utgaven av metoden.", metavar="U")] = None,
     ut: Mappe = Path("workbooks"),
+    overskriv: Annotated[bool, typer.Option("--overskriv", help="Overskriv også filer noen har arbeidet i.")] = False,
     som_json: Json = False,
 ) -> int:
     """Lag arbeidsbøkene for sektorene."""
@@ -51,9 +52,9 @@ def bygg(
     from xlasss.workbook.bygg import bygg as bygg_en
     from xlasss.workbook.manifest import skriv_manifest
 
-    valgte = {s: sektorfil(s, utgave) for s in sektorer or alle()}
-    filer = [bygg_en(valgte[s], ut) for s in med_framdrift(valgte, "Lager")]
-    skriv_manifest(ut)
+    valgte = {s: sektorfil(s.strip().lower().replace(" ", "_"), utgave) for s in sektorer or alle()}
+    filer = [bygg_en(valgte[s], ut, overskriv=overskriv) for s in med_framdrift(valgte, "Lager")]
+    skriv_manifest(ut, filer)
     if som_json:
         skriv_json({"filer": [str(fil) for fil in filer]})
     else:

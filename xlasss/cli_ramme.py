@@ -64,7 +64,7 @@ def kjor(argumenter: list[str] | None = None) -> None:
     except XlasssFeil as feil:
         _avslutt(str(feil))
     except OSError as feil:
-        _avslutt(f"{feil.filename or 'Filen'}: {feil.strerror or feil}. Sjekk banen og tilgangen.")
+        _avslutt(_norsk_filfeil(feil))
     except KeyboardInterrupt:
         _avslutt("Avbrutt.")
     sys.exit(kode or 0)
@@ -76,6 +76,7 @@ def _avslutt(melding: str) -> NoReturn:
 
 
 def si_fra(melding: str) -> None:
+    """En melding til stderr."""
     Console(stderr=True, highlight=False, soft_wrap=True).print(f"xlasss: {melding}", markup=False)
 
 
@@ -98,7 +99,22 @@ def _norsk_bruksfeil(melding: str) -> str:
     return f"{melding} Se «xlasss --hjelp»."
 
 
+_FILFEIL = {
+    FileExistsError: "finnes og er en fil, ikke en mappe",
+    NotADirectoryError: "er en fil, ikke en mappe",
+    IsADirectoryError: "er en mappe, ikke en fil",
+    FileNotFoundError: "finnes ikke",
+    PermissionError: "kan ikke skrives eller leses; den er kanskje åpen i Excel",
+}
+
+
+def _norsk_filfeil(feil: OSError) -> str:
+    hva = _FILFEIL.get(type(feil), feil.strerror or str(feil))
+    return f"{feil.filename or 'Filen'} {hva}. Sjekk banen og tilgangen."
+
+
 def skriv_json(dokument: object) -> None:
+    """Ett JSON-dokument til stdout, uten NaN."""
     sys.stdout.write(json.dumps(dokument, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
 
 

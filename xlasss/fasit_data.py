@@ -11,14 +11,14 @@ from pathlib import Path
 
 from xlasss.beregning.intervall import Intervall
 from xlasss.datafiler import DATA, Rad, les_csv
-from xlasss.errors import UkjentNavn
+from xlasss.errors import UkjentNavn, XlasssFeil
 from xlasss.kilder import kilder
 
 KOLONNER = (
     "id", "utgave", "aar", "sektor", "hvem", "storrelse", "indikator", "verdi", "desimaler", "omtrentlig",
     "halvbredde", "enhet", "kilde", "side", "sted", "sitat", "merknad",
 )  # fmt: skip
-AVVIK_KOLONNER = ("id", "aarsak", "hva_vi_vet", "side", "utloper")
+AVVIK_KOLONNER = ("id", "aarsak", "hva_vi_vet", "nedre", "ovre", "side", "utloper")
 RELASJON_KOLONNER = ("relasjon", "venstre", "uttrykk")
 
 
@@ -64,11 +64,15 @@ class Fasit:
 
 @dataclass(frozen=True)
 class KjentAvvik:
-    """Et avvik vi kjenner: hva vi vet, årsaken eller «årsak ikke kjent», og når det prøves på nytt."""
+    """Et avvik vi kjenner: hva vi vet, hva det regnede er, årsaken, og når det prøves på nytt.
+
+    Det dekker bare regnede tall i `regnet`; et annet avvik fra det samme trykte tallet er nytt.
+    """
 
     id: str
     aarsak: str
     hva_vi_vet: str
+    regnet: Intervall
     side: str
     utloper: str
 
@@ -149,7 +153,11 @@ def kjente_avvik() -> dict[str, KjentAvvik]:
         rad.krev("id", "aarsak", "utloper")  # også når årsaken er «årsak ikke kjent»
         if rad["id"] in avvik:
             raise rad.feil(f"id «{rad['id']}» står to ganger.")
-        avvik[rad["id"]] = KjentAvvik(rad["id"], rad["aarsak"], rad["hva_vi_vet"], rad["side"], rad["utloper"])
+        try:
+            regnet = Intervall(Fraction(rad["nedre"]), Fraction(rad["ovre"]))
+        except (ValueError, XlasssFeil):
+            raise rad.feil(f"«{rad['nedre']}–{rad['ovre']}» er ikke et intervall.") from None
+        avvik[rad["id"]] = KjentAvvik(rad["id"], rad["aarsak"], rad["hva_vi_vet"], regnet, rad["side"], rad["utloper"])
     return avvik
 
 

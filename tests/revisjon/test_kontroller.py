@@ -307,7 +307,8 @@ def test_intet_i_en_celle_gir_noe_annet_enn_funn_eller_en_av_vaare_egne_feil(tmp
     fil.write_bytes(Lager(mal(sektor)).med(celler))
     try:
         funn = kontroller(fil)
-    except XlasssFeil:
+    except XlasssFeil as feil:
+        assert str(feil).isprintable()
         return
     for f in funn:
         assert f.regel in REGLER and f.alvor in REGLER[f.regel].alvor

@@ -72,7 +72,7 @@ def test_funksjoner_og_tvillinger_er_enige_og_ingen_kontroll_er_rod(sektor, utga
     fil = forgiftede(sektor, utgave)
     med, uten = regnet(Formualizer().aapne(fil)), regnet(Formualizer(tillegg=False).aapne(fil))
     assert ulike(med, uten, lambda ark: ark == "Resultat") == {}
-    assert med["Forside", "B15"] == "ALT I ORDEN"
+    assert med["Forside", "B15"] in ("ALT I ORDEN", "INGEN INDEKS")
     feil = [f for f in kontroller(fil) if f.alvor == "feil"]
     assert feil == []
 

@@ -85,7 +85,7 @@ def _provd(f: Fasit, relasjon: Relasjon, rapport: str) -> Dommen:
         return Dommen(f, None, Dom.KAN_IKKE_BEREGNES, str(feil), relasjon.navn)
     avgjort = dom(beregnet, f.intervall, f.desimaler)
     kjent = kjente_avvik().get(f.id) if avgjort is Dom.MOTSTRID else None
-    if kjent:
+    if kjent and kjent.regnet.nedre <= beregnet.nedre and beregnet.ovre <= kjent.regnet.ovre:
         return Dommen(f, beregnet, avgjort, f"{kjent.hva_vi_vet} {kjent.aarsak.capitalize()}.", relasjon.navn, True)
     return Dommen(f, beregnet, avgjort, f"regnet av {relasjon.navn}", relasjon.navn)
 

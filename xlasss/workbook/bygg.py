@@ -7,8 +7,10 @@ from pathlib import Path
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from xlasss.engines.formualizer_motor import Formualizer
+from xlasss.errors import Bruksfeil
 from xlasss.sektorer import Sektorfil
 from xlasss.workbook.ark import beregning, etterregning, forside, inndata, kontroll, parametre, resultat, til_slutt
+from xlasss.workbook.manifest import er_uroert
 from xlasss.workbook.modell import Bok
 from xlasss.workbook.plan import plan
 from xlasss.workbook.skriv import Bufret, skriv
@@ -29,10 +31,18 @@ def filnavn(sektor: Sektorfil) -> str:
     return f"{sektor.nokkel}_{sektor.utgave.aar}.xlsx"
 
 
-def bygg(sektor: Sektorfil, mappe: Path) -> Path:
-    """Bygg arbeidsboken i mappen. Den skrives ved siden av og byttes inn når den er hel."""
-    bok = modell(sektor)
+def bygg(sektor: Sektorfil, mappe: Path, *, overskriv: bool = False) -> Path:
+    """Bygg arbeidsboken i mappen. Den skrives ved siden av og byttes inn når den er hel.
+
+    En fil noen har arbeidet i, overskrives bare med ``overskriv``.
+    """
     fil = mappe / filnavn(sektor)
+    if fil.exists() and not overskriv and not er_uroert(fil):
+        raise Bruksfeil(
+            f"{fil} finnes og er ikke slik den ble bygget; tallene i den ville gått tapt.",
+            "Velg en annen mappe med --ut, eller bruk --overskriv.",
+        )
+    bok = modell(sektor)
     mappe.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=mappe, prefix=".bygg-") as midlertidig:
         uten, ferdig = Path(midlertidig) / "uten.xlsx", Path(midlertidig) / fil.name

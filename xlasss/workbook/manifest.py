@@ -1,6 +1,9 @@
 """workbooks/manifest.toml: which templates there are, and a digest of what is in each."""
 
 import hashlib
+import tomllib
+import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -21,13 +24,27 @@ def avtrykk(fil: Path) -> str:
     return sum_.hexdigest()
 
 
-def skriv_manifest(mappe: Path) -> None:
-    """Skriv manifestet over alle arbeidsbøkene i mappen."""
-    linjer = [
+def skriv_manifest(mappe: Path, bygget: Iterable[Path]) -> None:
+    """Før filene som nå er bygget inn i mappens manifest; de andre linjene står."""
+    linjer = _linjer(mappe) | {fil.name: avtrykk(fil) for fil in bygget}
+    tekst = [
         "# Malene, laget av «xlasss bygg». Avtrykket er av innholdet i filen.",
         f'xlasss = "{VERSJON}"',
         f'data = "{DATA_UTGAVE}"',
     ]
-    for fil in sorted(mappe.glob("*.xlsx")):
-        linjer += ["", f'["{fil.name}"]', f'sha256 = "{avtrykk(fil)}"']
-    (mappe / FIL).write_text("\n".join(linjer) + "\n", encoding="utf-8")
+    for navn, sum_ in sorted(linjer.items()):
+        if (mappe / navn).exists():
+            tekst += ["", f'["{navn}"]', f'sha256 = "{sum_}"']
+    (mappe / FIL).write_text("\n".join(tekst) + "\n", encoding="utf-8")
+
+
+def er_uroert(fil: Path) -> bool:
+    """Om filen er slik den ble bygget, etter manifestet i samme mappe."""
+    return zipfile.is_zipfile(fil) and _linjer(fil.parent).get(fil.name) == avtrykk(fil)
+
+
+def _linjer(mappe: Path) -> dict[str, str]:
+    """Filene i manifestet og avtrykket hver ble bygget med."""
+    manifest = mappe / FIL
+    lest = tomllib.loads(manifest.read_text(encoding="utf-8")) if manifest.exists() else {}
+    return {navn: felt["sha256"] for navn, felt in lest.items() if isinstance(felt, dict)}

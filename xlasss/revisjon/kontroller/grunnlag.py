@@ -11,6 +11,7 @@ from xlasss.engines.lager import lagrede_verdier
 from xlasss.engines.pakke import Pakke, les_pakke
 from xlasss.engines.protokoll import Verdi
 from xlasss.errors import Bruksfeil, Filfeil
+from xlasss.revisjon.kontroller.funn import kort
 from xlasss.revisjon.kontroller.lagret import lagrede_formler
 from xlasss.sektorer import Indikator, sektorfil
 from xlasss.workbook.ark import inndata, parametre
@@ -153,7 +154,7 @@ def _plan(navn: str, blokken: Mapping[str, tuple[str, str]]) -> Plan:
         raise Filfeil(
             f"{navn} er ikke laget av en mal i xlasss.", "Lag en med «xlasss bygg», eller bruk «xlasss regn»."
         )
-    mal, utgave, aar = (blokken.get(n, ("", ""))[1] for n in ("mal", "utgave", "aar"))
+    mal, utgave, aar = (kort(blokken.get(n, ("", ""))[1]) for n in ("mal", "utgave", "aar"))
     sektor = sektorfil(mal, utgave)
     if not utgave or aar != str(sektor.utgave.aar):
         raise Filfeil(

@@ -77,12 +77,12 @@ def _versjoner(g: Grunnlag) -> Iterator[Funn]:
     celle, malversjon = g.blokken.get("malversjon", ("A1", ""))
     naa = g.malblokk("malversjon")
     if malversjon != naa:
-        melding = f"malversjonen er «{malversjon}», dette programmet lager {naa}; formlene er ikke sammenlignet. {_NAA}"
+        melding = f"malversjonen er {vis(malversjon)}, programmet lager {naa}; formlene er ikke sammenlignet. {_NAA}"
         yield nytt("K050", FORSIDE, celle, melding)
     for nokkel, hva in (("xlasss", "programmet"), ("data", "dataene")):
         celle, er = g.blokken.get(nokkel, ("A1", ""))
         if er != g.malblokk(nokkel):
             melding = (
-                f"{hva} boken er laget med, er «{er}», dette er {g.malblokk(nokkel)}. Se CHANGELOG for forskjellen."
+                f"{hva} boken er laget med, er {vis(er)}, dette er {g.malblokk(nokkel)}. Se CHANGELOG for forskjellen."
             )
             yield nytt("K051", FORSIDE, celle, melding)

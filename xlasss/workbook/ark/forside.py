@@ -3,7 +3,7 @@
 from xlasss.versjon import DATA_UTGAVE, VERSJON
 from xlasss.workbook.ark import etterregning, inndata, kontroll, resultat
 from xlasss.workbook.ark.felles import blokkbaand
-from xlasss.workbook.modell import Ark, Betinget, Validering, omraade, uten_ark
+from xlasss.workbook.modell import Ark, Betinget, Validering, omraade, ref, uten_ark
 from xlasss.workbook.plan import BEREGNING, KOL_DATA, KOL_NAVN, Blokk, Plan
 
 NAVN = "Forside"
@@ -89,11 +89,15 @@ def _lampe(ark: Ark, plan: Plan) -> None:
     ark.formel(VALGT, 2, f"MATCH(kommune,{_kommuneliste(plan)},0)", "formel:0")
     ark.sett(VALGT, 4, "Kjente avvik", "etikett")
     ark.formel(VALGT, 5, kjente, "formel:0")
-    ark.formel(LAMPE, 1, f'IF({rode}=0,"ALT I ORDEN","SE KONTROLL")', "lampe")
-    ark.formel(LAMPE, 2, f'IF({rode}=0,"Ingen uventede avvik",{rode}&" kontroller slår ut")', "lampe")
+    uten_indeks = f"ISERROR({uten_ark(ref(NAVN, HOVEDTALL + 2, 2, fast='rk'))})" if plan.har_indeks else "1=0"
+    gront = f'IF({uten_indeks},"INGEN INDEKS","ALT I ORDEN")'
+    forklart = f'IF({uten_indeks},"Vekter eller inndata mangler","Ingen uventede avvik")'
+    ark.formel(LAMPE, 1, f'IF({rode}=0,{gront},"SE KONTROLL")', "lampe")
+    ark.formel(LAMPE, 2, f'IF({rode}=0,{forklart},"Funn på Kontroll: "&({rode}))', "lampe")
     celler = uten_ark(omraade("X", LAMPE, 1, LAMPE, 2))
-    for farge, kriterium in (("ok", "="), ("feil", ">")):
-        regel: dict[str, object] = {"type": "formula", "criteria": f"={rode}{kriterium}0"}
+    lampe = uten_ark(ref(NAVN, LAMPE, 1, fast="rk"))
+    for farge, tekst in (("ok", "ALT I ORDEN"), ("kjent", "INGEN INDEKS"), ("feil", "SE KONTROLL")):
+        regel: dict[str, object] = {"type": "formula", "criteria": f'={lampe}="{tekst}"'}
         ark.betingede.append(Betinget(celler, regel, farge))
 
 
@@ -146,7 +150,7 @@ def _fargekart(ark: Ark, rad: int) -> int:
                  ("fasit:1", "Trykt fasit"))  # fmt: skip
     for i, (stil, tekst) in enumerate(eksempler):
         ark.sett(rad + 2 + i, 1, 12.3, stil)
-        ark.sett(rad + 2 + i, 2, tekst, "undertittel")
+        ark.sett(rad + 2 + i, 2, tekst, "etikett")
     return rad + 1 + len(eksempler)
 
 

@@ -4,7 +4,7 @@ A control says what it found, the limit, and what to do. A printed number is gre
 a known deviation is shown as known, with what we know about it.
 """
 
-from xlasss.fasit_data import Fasit, fasit_rader, kjente_avvik
+from xlasss.fasit_data import Fasit, KjentAvvik, fasit_rader, kjente_avvik
 from xlasss.workbook.ark import etterregning as etter
 from xlasss.workbook.ark.felles import blokkbaand, demp_feil, nytt_ark
 from xlasss.workbook.ark.regler import Regel, kontrollregler
@@ -13,7 +13,8 @@ from xlasss.workbook.modell import Ark, Betinget, omraade, ref, uten_ark
 from xlasss.workbook.plan import BEREGNING, KOL_DATA, TOPP, Plan
 
 NAVN = "Kontroll"
-NR, HVA, FUNNET, GRENSE, DOM, TILTAK = range(6)
+NR, HVA, FUNNET, GRENSE, DOM, TILTAK, PM_INNDATA, PM_TRYKT, KJENT_FRA, KJENT_TIL = range(10)
+BREDDE = 10
 _FORSTE = TOPP + 3
 _DOMMER = {
     "ok": "ok", "stemmer": "ok", "feil": "feil", "motstrid": "feil", "kjent avvik": "kjent", "mangler": "kjent",
@@ -23,8 +24,10 @@ _DOMMER = {
 def lag(plan: Plan) -> Ark:
     """Arket Kontroll."""
     ark = nytt_ark(NAVN, plan, "Grønt er i orden, gult er et avvik vi kjenner, rødt må ses på.")
-    ark.bredder = {NR: 8, HVA: 62, FUNNET: 12, GRENSE: 20, DOM: 16, TILTAK: 70, 6: 11, 7: 11}
-    blokkbaand(ark, TOPP, "1  Kontroller av inndata og regning", "Nummeret står fast fra utgave til utgave", 8)
+    ark.bredder = {NR: 8.0, HVA: 62.0, FUNNET: 12.0, GRENSE: 20.0, DOM: 16.0, TILTAK: 70.0} | dict.fromkeys(
+        range(PM_INNDATA, BREDDE), 11.0
+    )
+    blokkbaand(ark, TOPP, "1  Kontroller av inndata og regning", "Nummeret står fast fra utgave til utgave", BREDDE)
     ark.rekke(TOPP + 2, 0, ["nr.", "Kontroll", "Funnet", "Grense", "Dom", "Hva du gjør"], "hode_v")
     regler = kontrollregler(plan)
     for i, regel in enumerate(regler):
@@ -33,7 +36,7 @@ def lag(plan: Plan) -> Ark:
     for dom, stil in _DOMMER.items():
         kol = uten_ark(omraade("X", _FORSTE, DOM, slutt, DOM))
         ark.betingede.append(Betinget(kol, {"type": "cell", "criteria": "==", "value": f'"{dom}"'}, stil))
-    demp_feil(ark, _FORSTE, slutt, 7, FUNNET)
+    demp_feil(ark, _FORSTE, slutt, PM_TRYKT, FUNNET)
     ark.frys = (4, 2)
     return ark
 
@@ -88,28 +91,45 @@ def fasitadresser(plan: Plan) -> list[tuple[str, str, str]]:
 
 
 def _fasit(ark: Ark, plan: Plan, topp: int) -> int:
-    blokkbaand(
-        ark, topp, "2  Regnet mot trykt", "Dommen tar hensyn til avrundingen i inndata og i det trykte tallet", 8
-    )
-    ark.rekke(
-        topp + 2, 0, ["side", "Trykt tall", "Trykt", "Regnet", "Dom", "Hva vi vet", "± inndata", "± trykt"], "hode_v"
-    )
-    avvik = kjente_avvik()
-    for i, (f, funnet, desimaler, usikkerhet) in enumerate(fasitrader(plan)):
+    info = "«± inndata» er hva avrunding i inndata kan flytte svaret; «± trykt» er avrundingen i det trykte"
+    blokkbaand(ark, topp, "2  Regnet mot trykt", info, BREDDE)
+    hode = [
+        "side",
+        "Trykt tall",
+        "Trykt",
+        "Regnet",
+        "Dom",
+        "Hva vi vet",
+        "± inndata",
+        "± trykt",
+        "Kjent fra",
+        "Kjent til",
+    ]
+    ark.rekke(topp + 2, 0, hode, "hode_v")
+    rader = fasitrader(plan)
+    for i, (f, funnet, desimaler, usikkerhet) in enumerate(rader):
         rad = topp + 3 + i
-        kjent = avvik.get(f.id)
         hva = "Produksjonsindeks" if f.storrelse == "produksjonsindeks" else "Vekst i produksjonen"
         ordlyd = f"{f.sted}: «gikk ned»" if f.gikk_ned else f.sted
         ark.rekke(rad, NR, [f"s. {f.side}", f"{hva}, {f.hvem} {f.aar} ({ordlyd})"], "etikett")
         ark.sett(rad, FUNNET, -f.verdi if f.gikk_ned else f.verdi, f"fasit:{f.desimaler}")
         ark.formel(rad, GRENSE, funnet, f"formel:{desimaler}")
-        ark.formel(rad, 6, usikkerhet, "formel:4")
-        ark.formel(rad, 7, f"0.5*10^-{f.desimaler}", "formel:4")
-        trykt, regnet, pm_inn, pm_trykt = (uten_ark(ref(NAVN, rad, k)) for k in (FUNNET, GRENSE, 6, 7))
-        utfall = "kjent avvik" if kjent else "motstrid"
-        moter = f"ABS({regnet}-{trykt})<{pm_inn}+{pm_trykt}"
-        ark.formel(rad, DOM, f'IF(ISERROR({regnet}),"kan ikke beregnes",IF({moter},"stemmer","{utfall}"))', "dom")
-        ark.sett(rad, TILTAK, f"{kjent.hva_vi_vet} {kjent.aarsak.capitalize()}." if kjent else "", "merknad")
-        if kjent:
-            ark.hoyder[rad] = 40
-    return topp + 3 + len(fasitrader(plan))
+        ark.formel(rad, PM_INNDATA, usikkerhet, "formel:4")
+        ark.formel(rad, PM_TRYKT, f"0.5*10^-{f.desimaler}", "formel:4")
+        _dommen(ark, rad, kjente_avvik().get(f.id))
+    return topp + 3 + len(rader)
+
+
+def _dommen(ark: Ark, rad: int, kjent: KjentAvvik | None) -> None:
+    """Stemmer, motstrid, eller kjent avvik når det regnede er det avviket beskriver."""
+    kolonner = (FUNNET, GRENSE, PM_INNDATA, PM_TRYKT, KJENT_FRA, KJENT_TIL)
+    trykt, regnet, pm_inn, pm_trykt, fra, til = (uten_ark(ref(NAVN, rad, k)) for k in kolonner)
+    utfall = '"motstrid"'
+    if kjent:
+        ark.hoyder[rad] = 40
+        ark.sett(rad, TILTAK, f"{kjent.hva_vi_vet} {kjent.aarsak.capitalize()}.", "merknad")
+        ark.sett(rad, KJENT_FRA, float(kjent.regnet.nedre), "fasit:4")
+        ark.sett(rad, KJENT_TIL, float(kjent.regnet.ovre), "fasit:4")
+        utfall = f'IF(AND({regnet}>={fra},{regnet}<={til}),"kjent avvik","motstrid")'
+    moter = f"ABS({regnet}-{trykt})<{pm_inn}+{pm_trykt}"
+    ark.formel(rad, DOM, f'IF(ISERROR({regnet}),"kan ikke beregnes",IF({moter},"stemmer",{utfall}))', "dom")

@@ -40,7 +40,9 @@ def kontrollregler(plan: Plan) -> list[Regel]:
     """Kontrollene i en sektors arbeidsbok."""
     indeksen = [*_om_vektene(plan), *_om_bidragene(plan)] if plan.har_indeks else []
     tekst = [_om_tekst(b) for b in plan.blokker]
-    return sorted([*indeksen, *tekst, *_om_regningen(plan), *_om_dekningen(plan)], key=lambda regel: regel.nr)
+    return sorted(
+        [*indeksen, *tekst, *_om_regningen(plan), *_om_dekningen(plan), _om_kommunen()], key=lambda regel: regel.nr
+    )
 
 
 def _om_vektene(plan: Plan) -> list[Regel]:
@@ -62,9 +64,10 @@ def _om_vektene(plan: Plan) -> list[Regel]:
             "Vektene summerer til 100",
             parametre.vektsum(plan),
             "99,5–100,5",
-            f"OR(COUNT({omr})<{n},AND({{}}>=99.5,{{}}<=100.5))",
+            "AND({}>=99.5,{}<=100.5)",
             "Se kolonnen Verdi på Parametre. Vektene brukes som andeler, så små avvik betyr ikke noe.",
             desimaler=2,
+            ellers="feil" if alle_trykt else "mangler",
         ),
     ]
 
@@ -79,6 +82,17 @@ def _om_tekst(blokk: Blokk) -> Regel:
         "0 celler",
         "{}=0",
         f"Se {omr.replace('$', '')}. Skriv tallet på nytt; tekst gir #VERDI!.",
+    )
+
+
+def _om_kommunen() -> Regel:
+    return Regel(
+        "K044",
+        "Kommunen på Forside er i nettverket",
+        "valgt",
+        "i listen",
+        "ISNUMBER({})",
+        "Velg kommunen fra listen på Forside.",
     )
 
 
@@ -109,7 +123,7 @@ def _om_bidragene(plan: Plan) -> list[Regel]:
         Regel(
             "K007",
             "Bidragene summerer til 100·(indeks − 1) for den valgte kommunen",
-            f"IF(ISNA({indeks}),0,{sum_bidrag}-100*({indeks}-1))",
+            f"IF(ISERROR({indeks}),0,{sum_bidrag}-100*({indeks}-1))",
             "0",
             "ABS({})<1E-9",
             "Se Bidrag på Etterregning.",

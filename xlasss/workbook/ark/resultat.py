@@ -62,7 +62,7 @@ def _svar_rad(plan: Plan, rad: int, plass: int) -> str:
 
 def _hode(ark: Ark, rad: int, navn: dict[int, str]) -> None:
     ark.rekke(rad, 0, ["nøkkel", "Indikator", "Enhet"], "hode_v")
-    ark.hoyder[rad] = 32
+    ark.hoyder[rad] = 44
     for kol, tekst in navn.items():
         ark.sett(rad, kol, tekst, "hode")
 
@@ -80,7 +80,9 @@ def _nivaa(ark: Ark, plan: Plan, topp: int) -> int:
     b, vektene = plan.nivaa, etterregning.vektrad(plan)
     blokkbaand(ark, topp, b.tittel, b.maal.overskrift, _BREDDE)
     _hode(
-        ark, topp + 2, {D: "Kommunen", E: "ASSS-snitt", F: "Avvik, prosent", G: "Vekt, prosent", H: "Bidrag, pst.enh."}
+        ark,
+        topp + 2,
+        {D: "Kommunen", E: "ASSS-snitt", F: "Avvik, prosent", G: "Andel av vekten, prosent", H: "Bidrag, pst.enh."},
     )
     forste, sum_rad = topp + 3, topp + 3 + b.n
     for j, indikator in enumerate(b.indikatorer):

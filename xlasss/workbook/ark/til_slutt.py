@@ -92,6 +92,6 @@ def notater(plan: Plan) -> Ark:
     """Brukerens eget ark."""
     ark = nytt_ark("Notater", plan, "Dette arket er ditt. Ingen oppdatering rører det.", laast=False)
     ark.bredder = {0: 120}
-    for rad in range(3, 40):
+    for rad in range(3, 32):
         ark.sett(rad, 0, None, "inndata_tekst")
     return ark
