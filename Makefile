@@ -6,7 +6,7 @@ VENV   := .venv
 PY     := $(VENV)/bin/python
 PIP    := $(PY) -m pip --disable-pip-version-check
 
-# To stempler: demoen trenger bare det xlasss kjører på, testene også verktøyene.
+# To stempler: demoen trenger bare det xlasss kjører på (med den andre motoren og vektene), testene også verktøyene.
 # Oppsettet gjentas når stempelet er eldre enn en av disse filene.
 OPPSETT := pyproject.toml constraints.txt
 KJORE   := $(VENV)/.stempel-kjore
@@ -63,7 +63,7 @@ rent:
 $(KJORE): $(OPPSETT) | $(PY)
 	@echo 'Setter opp xlasss i $(VENV) …'
 	@$(PY) -m pip --version >/dev/null 2>&1 || $(PY) -m ensurepip >/dev/null
-	@$(PIP) install -q -c constraints.txt -e .
+	@$(PIP) install -q -c constraints.txt -e '.[kontroll]'
 	@touch $@
 
 $(DEV): $(OPPSETT) | $(PY)

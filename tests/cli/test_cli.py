@@ -83,6 +83,23 @@ def test_bygg_lager_alle_malene_og_et_manifest(xlasss):
     assert Path("maler/manifest.toml").exists()
 
 
+def test_bygg_rorer_ikke_en_arbeidsbok_noen_har_fylt_ut(xlasss, tmp_path):
+    assert xlasss("bygg", "grunnskole", "--ut", "maler")[0] == 0
+    min = Path("maler/grunnskole_2016.xlsx")
+    utfylt = endret(tmp_path, Inndata__D16=0.95).read_bytes()
+    min.write_bytes(utfylt)
+    kode, _, feil = xlasss("bygg", "grunnskole", "--ut", "maler")
+    assert kode == 2 and "grunnskole_2016.xlsx" in feil and "--overskriv" in feil
+    assert min.read_bytes() == utfylt
+    assert xlasss("bygg", "grunnskole", "--ut", "maler", "--overskriv")[0] == 0
+    assert min.read_bytes() != utfylt
+
+
+def test_bygg_lager_en_urort_mal_paa_nytt_uten_aa_spoerre(xlasss):
+    assert xlasss("bygg", "grunnskole", "--ut", "maler")[0] == 0
+    assert xlasss("bygg", "grunnskole", "--ut", "maler")[0] == 0
+
+
 def test_regn_som_json_gir_hver_formelcelle_med_feil_som_tekst(xlasss):
     kode, ut, _ = xlasss("regn", str(MAL), "--json")
     dokument = json.loads(ut)

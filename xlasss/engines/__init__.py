@@ -26,7 +26,7 @@ def motor(navn: str) -> Motor:
 
         return Formualizer()
     if navn == "formulas":
-        _krev(navn, "Kjør pip install xlasss[kontroll].")
+        _krev(navn, 'Kjør python -m pip install "xlasss[kontroll]" og prøv igjen.')
         from xlasss.engines.formulas_motor import Formulas  # noqa: PLC0415
 
         return Formulas()

@@ -149,7 +149,8 @@ def _loes(
     try:
         from scipy.optimize import linprog  # noqa: PLC0415 – tung, og brukes bare her
     except ImportError:
-        raise MotorFeil("Grensene for vektene regnes med scipy.", "Kjør pip install xlasss[kontroll].") from None
+        tiltak = 'Kjør python -m pip install "xlasss[kontroll]" og prøv igjen.'
+        raise MotorFeil("Grensene for vektene regnes med scipy.", tiltak) from None
     a, b = ([u[0] for u in ulikheter], [u[1] for u in ulikheter]) if ulikheter else (None, None)
     svar = linprog(maal, A_ub=a, b_ub=b, A_eq=[sum_en], b_eq=[1.0], bounds=grenser, method="highs")
     return float(svar.fun) if svar.status == 0 else None
