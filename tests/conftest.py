@@ -1,10 +1,12 @@
-"""Felles for prøvene: hypothesis uten tidsfrist, og likt hver gang i CI."""
+"""Felles for prøvene: hypothesis uten tidsfrist og likt hver gang i CI, roten, og kommandolinjen."""
 
 import os
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from xlasss.cli import kjor
 
 settings.register_profile(
     "xlasss",
@@ -20,3 +22,17 @@ settings.load_profile("xlasss")
 def rot() -> Path:
     """Roten av prosjektet."""
     return Path(__file__).parent.parent
+
+
+@pytest.fixture
+def xlasss(capsys, monkeypatch, tmp_path):
+    """Kjør et verb i en tom mappe; gir (kode, stdout, stderr)."""
+    monkeypatch.chdir(tmp_path)
+
+    def kjor_verb(*argumenter: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as slutt:
+            kjor(list(argumenter))
+        ut, feil = capsys.readouterr()
+        return int(slutt.value.code or 0), ut, feil
+
+    return kjor_verb

@@ -88,9 +88,7 @@ def endringer(
 def regn(
     fil: Annotated[Path, typer.Argument(help="Arbeidsboken som skal regnes.", metavar="FIL")],
     motor: Annotated[str, typer.Option(help="formualizer, formulas eller libreoffice.")] = "formualizer",
-    ut: Annotated[
-        Path | None, typer.Option("--ut", help="Skriv en kopi med de nye verdiene hit.", metavar="FIL")
-    ] = None,
+    ut: Annotated[Path | None, typer.Option(help="Skriv en kopi med de nye verdiene hit.", metavar="FIL")] = None,
     som_json: Json = False,
 ) -> int:
     """Regn arbeidsboken om uten Excel."""

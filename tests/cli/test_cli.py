@@ -9,26 +9,11 @@ from pathlib import Path
 import pytest
 
 from xlasss.begreper import Feil
-from xlasss.cli import kjor
 from xlasss.engines import motor
 from xlasss.engines.lager import Lager
 from xlasss.fasit_data import fasit_rader, rapporter
 
 MAL = Path(__file__).parent.parent.parent / "workbooks" / "grunnskole_2016.xlsx"
-
-
-@pytest.fixture
-def xlasss(capsys, monkeypatch, tmp_path):
-    """Kjør et verb i en tom mappe; gir (kode, stdout, stderr)."""
-    monkeypatch.chdir(tmp_path)
-
-    def kjor_verb(*argumenter: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as slutt:
-            kjor(list(argumenter))
-        ut, feil = capsys.readouterr()
-        return int(slutt.value.code or 0), ut, feil
-
-    return kjor_verb
 
 
 def endret(tmp_path: Path, **celler: object) -> Path:

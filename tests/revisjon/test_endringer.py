@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 
 from xlasss.begreper import Maal, Snitt, Status
-from xlasss.cli import kjor
 from xlasss.errors import UkjentNavn
 from xlasss.kilder import kilder
 from xlasss.parametre import Parameter, parametre
@@ -17,19 +16,6 @@ from xlasss.sektorer import sektorer, sektorfil, utgaver
 
 BEGGE = [s for s in sektorer() if {"2017", "2019"} <= set(utgaver(s))]
 MOTSATT = {Slag.LAGT_TIL: Slag.FJERNET, Slag.FJERNET: Slag.LAGT_TIL}
-
-
-@pytest.fixture
-def xlasss(capsys, monkeypatch, tmp_path):
-    monkeypatch.chdir(tmp_path)
-
-    def kjor_verb(*argumenter: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as slutt:
-            kjor(list(argumenter))
-        ut, feil = capsys.readouterr()
-        return int(slutt.value.code or 0), ut, feil
-
-    return kjor_verb
 
 
 def grunnskole(utgave: str):
