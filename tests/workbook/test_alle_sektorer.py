@@ -22,6 +22,7 @@ from xlasss.workbook.plan import plan
 UTGAVER = [(s, u) for s in sektorer() for u in utgaver(s)]
 MALER = [(s, sektorfil(s).utgave.utgave) for s in sektorer()]
 GIFT = -999.25
+LAMPE = {"grunnskole": "KJENTE AVVIK", "barnehage": "ALT I ORDEN", "eiendomsforvaltning": "ALT I ORDEN"}
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +73,7 @@ def test_funksjoner_og_tvillinger_er_enige_og_ingen_kontroll_er_rod(sektor, utga
     fil = forgiftede(sektor, utgave)
     med, uten = regnet(Formualizer().aapne(fil)), regnet(Formualizer(tillegg=False).aapne(fil))
     assert ulike(med, uten, lambda ark: ark == "Resultat") == {}
-    assert med["Forside", "B15"] in ("ALT I ORDEN", "INGEN INDEKS")
+    assert med["Forside", "B15"] == (LAMPE.get(sektor, "INGEN INDEKS") if utgave == "2017" else "INGEN TALL")
     feil = [f for f in kontroller(fil) if f.alvor == "feil"]
     assert feil == []
 

@@ -43,7 +43,7 @@ def test_en_leser_uten_tillegg_ser_de_riktige_lagrede_tallene(bygget):
     lagret = {rad[1].value: rad[3].value for rad in bok["Resultat"].iter_rows(min_row=1, max_row=40)}
     assert lagret["Produksjonsindeks grunnskole"] == pytest.approx(0.96644745)
     assert lagret["Plass i SFO"] is not None
-    assert bok["Forside"]["B15"].value == "ALT I ORDEN"
+    assert bok["Forside"]["B15"].value == "KJENTE AVVIK"
 
 
 def test_et_mislykket_bygg_etterlater_ingen_halv_fil(sektor, tmp_path, monkeypatch):

@@ -48,7 +48,7 @@ INDEKS, VEKST = "Produksjonsindeks grunnskole", "Vekst i produksjonen"
 def test_indeksen_og_veksten_er_de_funksjonene_gir_paa_rapportens_tall(bok):
     assert resultat(bok, INDEKS) == pytest.approx(0.9664474474, abs=1e-10)
     assert resultat(bok, VEKST) == pytest.approx(3.49819, abs=1e-4)
-    assert bok.verdi("Forside", "B15") == "ALT I ORDEN"
+    assert bok.verdi("Forside", "B15") == "KJENTE AVVIK"
 
 
 def test_et_endret_inntall_endrer_indeksen_med_vekten_ganger_endringen(bok, p):
@@ -151,10 +151,30 @@ def test_en_kommune_som_ikke_er_i_nettverket_gjor_lampen_rod(bok):
     assert bok.verdi("Forside", "B15") == "SE KONTROLL"
 
 
-def test_uten_indeks_for_den_valgte_kommunen_er_lampen_gul(bok):
-    bok.sett("Forside", "C7", "Bergen")
+def test_lampen_er_gronn_bare_naar_ingenting_avviker_fra_det_trykte(bok):
+    bok.regn()
+    kjente = {
+        r: bok.verdi("Kontroll", f"D{r}") for r in range(8, 60) if bok.verdi("Kontroll", f"E{r}") == "kjent avvik"
+    }
+    assert kjente
+    for r, regnet in kjente.items():
+        bok.sett("Kontroll", f"C{r}", regnet)
+    bok.regn()
+    assert bok.verdi("Forside", "B15") == "ALT I ORDEN"
+
+
+def test_uten_tillegg_er_k006_ikke_proevd(forgiftet):
+    uten = Formualizer(tillegg=False).aapne(forgiftet)
+    assert kontroll(uten, "K006") == "ikke prøvd"
+
+
+def test_uten_indeks_eller_tall_for_den_valgte_kommunen_er_lampen_gul(bok, p):
+    bok.sett("Inndata", adr(p.nivaa, p.nivaa.kommunerad("Sandnes"), 0), None)
     bok.regn()
     assert bok.verdi("Forside", "B15") == "INGEN INDEKS"
+    bok.sett("Forside", "C7", "Bergen")
+    bok.regn()
+    assert bok.verdi("Forside", "B15") == "INGEN TALL"
 
 
 def test_funksjon_og_tvilling_gir_samme_svar_i_hver_celle(forgiftet, p):

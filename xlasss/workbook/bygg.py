@@ -55,13 +55,14 @@ def bygg(sektor: Sektorfil, mappe: Path, *, overskriv: bool = False) -> Path:
 def _regn(bok: Bok, fil: Path) -> Bufret:
     """Verdien i hver formelcelle, regnet av standardmotoren.
 
-    Den som bare ser de lagrede verdiene, har ikke tillegget; derfor er Forside regnet uten.
+    Den som bare ser de lagrede verdiene, har ikke tillegget; derfor er alt regnet uten, bortsett fra
+    funksjonene selv.
     """
     med, uten = Formualizer().aapne(fil), Formualizer(tillegg=False).aapne(fil)
     med.regn()
     uten.regn()
     return {
-        (ark.navn, rad, kol): (uten if ark.navn == forside.NAVN else med).verdi(ark.navn, xl_rowcol_to_cell(rad, kol))
+        (ark.navn, rad, kol): (med if ark.navn == beregning.NAVN else uten).verdi(ark.navn, xl_rowcol_to_cell(rad, kol))
         for ark in bok.ark
         for (rad, kol), celle in ark.celler.items()
         if celle.formel

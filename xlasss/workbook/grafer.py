@@ -7,6 +7,8 @@ from xlsxwriter.workbook import Workbook
 from xlasss.workbook.modell import Graf, Serie
 from xlasss.workbook.stil import DUS, LINJE, MORK, SKRIFT
 
+_MERKE = {"hoyest": "triangle", "lavest": "diamond"}
+
 
 def lag_graf(ut: Workbook, graf: Graf) -> Any:
     """En søylefigur med linjer og punkter lagt over."""
@@ -42,5 +44,5 @@ def _serie(serie: Serie, tallformat: str) -> dict[str, Any]:
         return felles | {"fill": {"color": serie.farge}, "gap": 60}
     if serie.slag == "linje":
         return felles | {"line": {"color": serie.farge, "width": 2}, "marker": {"type": "none"}}
-    merke = {"type": "diamond", "size": 8, "fill": {"color": serie.farge}, "border": {"color": serie.farge}}
+    merke = {"type": _MERKE[serie.slag], "size": 8, "fill": {"color": serie.farge}, "border": {"color": serie.farge}}
     return felles | {"line": {"none": True}, "marker": merke}

@@ -42,7 +42,7 @@ def indikatorhode(ark: Ark, blokk: Blokk, kol: int, *, enhet: str | None = None)
         ark.sett(blokk.topp + 2, kol + j, indikator.nokkel, "nokkel")
         ark.sett(blokk.topp + 3, kol + j, indikator.kort, "hode")
         ark.sett(blokk.topp + 4, kol + j, indikator.enhet if enhet is None else enhet, "nokkel")
-        ark.bredder.setdefault(kol + j, 12)
+        ark.bredder.setdefault(kol + j, max(13, 2 + max(map(len, indikator.kort.split()))))
 
 
 def kolonnehode(ark: Ark, blokk: Blokk, kol: int, nokkel: str, navn: str, enhet: str) -> None:

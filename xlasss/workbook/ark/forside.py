@@ -1,5 +1,8 @@
 """Forside: what this is, for whom and which year; who answers; and whether it is right."""
 
+from collections.abc import Iterable
+from functools import reduce
+
 from xlasss.versjon import DATA_UTGAVE, VERSJON
 from xlasss.workbook.ark import etterregning, inndata, kontroll, resultat
 from xlasss.workbook.ark.felles import blokkbaand
@@ -8,10 +11,10 @@ from xlasss.workbook.plan import BEREGNING, KOL_DATA, KOL_NAVN, Blokk, Plan
 
 NAVN = "Forside"
 _ARKENE = (
-    ("Inndata", "Tallene som går inn, og opphavet til hvert av dem. Det eneste arket du fyller ut."),
-    ("Parametre", "Vekter og grenser, med kilde, side og status."),
+    ("Inndata", "Tallene som går inn, og opphavet til hvert av dem. Her fyller du ut."),
+    ("Parametre", "Vekter og grenser, med kilde, side og status. Gule felt kan endres."),
     ("Beregning", "ASSS-funksjonene, én verdi per celle."),
-    ("Resultat", "Produksjonsindeks, vekst og tjenesteprofil for den valgte kommunen, med figurer."),
+    ("Resultat", "Det som er regnet for den valgte kommunen, med figurer."),
     ("Etterregning", "Det samme med vanlige formler, og differansen mot funksjonene."),
     ("Kontroll", "Numrerte kontroller, og det regnede mot det trykte."),
     ("Endringslogg", "Hvem som endret hva, og når."),
@@ -60,7 +63,7 @@ def _valg(ark: Ark, plan: Plan) -> None:
     ark.sett(KOMMUNE, 1, "Kommune", "etikett_sterk")
     ark.sett(KOMMUNE, 2, u.kommune, "valg")
     ark.sett(STATUS, 1, "Status for tallene", "etikett_sterk")
-    ark.sett(STATUS, 2, "endelig", "valg")
+    ark.sett(STATUS, 2, "endelig" if u.rapport else "foreløpig", "valg")
     ark.sett(KOMMUNE, 4, "Rapport", "etikett_sterk")
     ark.sett(KOMMUNE, 5, f"{u.rapport}", "etikett")
     ark.sett(STATUS, 4, "Regnskapsår", "etikett_sterk")
@@ -85,20 +88,32 @@ def _lampe(ark: Ark, plan: Plan) -> None:
     ark.formel(TILLEGG, 2, "NOT(ISERROR(ASSS_VERSJON()))", "formel")
     ark.formel(TILLEGG, 4, 'IF(ISERROR(ASSS_VERSJON()),"Tvillingformlene svarer","ASSS-funksjonene svarer")', "formel")
     ark.formel(TILLEGG, 5, 'IFERROR(ASSS_VERSJON(),"uten tillegg")', "formel")
-    ark.sett(VALGT, 1, "Kommunens plass i listen", "etikett")
+    ark.sett(VALGT, 1, "Kommunens nummer i listen", "etikett")
     ark.formel(VALGT, 2, f"MATCH(kommune,{_kommuneliste(plan)},0)", "formel:0")
     ark.sett(VALGT, 4, "Kjente avvik", "etikett")
     ark.formel(VALGT, 5, kjente, "formel:0")
-    uten_indeks = f"ISERROR({uten_ark(ref(NAVN, HOVEDTALL + 2, 2, fast='rk'))})" if plan.har_indeks else "1=0"
-    gront = f'IF({uten_indeks},"INGEN INDEKS","ALT I ORDEN")'
-    forklart = f'IF({uten_indeks},"Vekter eller inndata mangler","Ingen uventede avvik")'
-    ark.formel(LAMPE, 1, f'IF({rode}=0,{gront},"SE KONTROLL")', "lampe")
-    ark.formel(LAMPE, 2, f'IF({rode}=0,{forklart},"Funn på Kontroll: "&({rode}))', "lampe")
+    tilstander = [
+        (f"{rode}>0", "SE KONTROLL", f'"Funn på Kontroll: "&({rode})', "feil"),
+        (f"{kontroll.funnet(plan, 'K008')}=0", "INGEN TALL", '"Kommunen har ingen inndata"', "kjent"),
+        (f"{kjente}>0", "KJENTE AVVIK", '"Ingen uventede avvik"', "kjent"),
+        ("TRUE", "ALT I ORDEN", '"Ingen avvik"', "ok"),
+    ]
+    if plan.har_indeks:
+        indeks = uten_ark(ref(NAVN, HOVEDTALL + 2, 2, fast="rk"))
+        tilstander.insert(2, (f"ISERROR({indeks})", "INGEN INDEKS", '"Vekter eller inndata mangler"', "kjent"))
+    ark.formel(LAMPE, 1, _forste_som_gjelder((naar, f'"{tekst}"') for naar, tekst, _, _ in tilstander), "lampe")
+    ark.formel(LAMPE, 2, _forste_som_gjelder((naar, forklart) for naar, _, forklart, _ in tilstander), "lampe")
     celler = uten_ark(omraade("X", LAMPE, 1, LAMPE, 2))
     lampe = uten_ark(ref(NAVN, LAMPE, 1, fast="rk"))
-    for farge, tekst in (("ok", "ALT I ORDEN"), ("kjent", "INGEN INDEKS"), ("feil", "SE KONTROLL")):
+    for _, tekst, _, farge in tilstander:
         regel: dict[str, object] = {"type": "formula", "criteria": f'={lampe}="{tekst}"'}
         ark.betingede.append(Betinget(celler, regel, farge))
+
+
+def _forste_som_gjelder(valg: Iterable[tuple[str, str]]) -> str:
+    """Nestede IF: svaret etter det første vilkåret som er sant; det siste gjelder alltid."""
+    *flere, (_, siste) = valg
+    return reduce(lambda ellers, par: f"IF({par[0]},{par[1]},{ellers})", reversed(flere), siste)
 
 
 def _hovedtall(ark: Ark, plan: Plan) -> None:

@@ -23,7 +23,7 @@ _DOMMER = {
 
 def lag(plan: Plan) -> Ark:
     """Arket Kontroll."""
-    ark = nytt_ark(NAVN, plan, "Grønt er i orden, gult er et avvik vi kjenner, rødt må ses på.")
+    ark = nytt_ark(NAVN, plan, "Grønt er i orden, gult er et avvik vi kjenner eller noe som mangler, rødt må ses på.")
     ark.bredder = {NR: 8.0, HVA: 62.0, FUNNET: 12.0, GRENSE: 20.0, DOM: 16.0, TILTAK: 70.0} | dict.fromkeys(
         range(PM_INNDATA, BREDDE), 11.0
     )
@@ -46,6 +46,12 @@ def fasit_topp(plan: Plan) -> int:
     return _FORSTE + len(kontrollregler(plan)) + 3
 
 
+def funnet(plan: Plan, nr: str) -> str:
+    """Cellen med det en kontroll fant."""
+    rad = next(i for i, regel in enumerate(kontrollregler(plan)) if regel.nr == nr)
+    return ref(NAVN, _FORSTE + rad, FUNNET, fast="rk")
+
+
 def domomraade(plan: Plan) -> str:
     """Alle dommene på arket, for lampen på Forside."""
     return omraade(NAVN, _FORSTE, DOM, fasit_topp(plan) + 3 + len(fasitrader(plan)), DOM, fast="rk")
@@ -53,16 +59,20 @@ def domomraade(plan: Plan) -> str:
 
 def _regelrad(ark: Ark, rad: int, regel: Regel) -> None:
     ark.rekke(rad, NR, [regel.nr, regel.hva], "etikett")
-    ark.formel(rad, FUNNET, regel.funnet, "differanse" if regel.desimaler > 2 else f"formel:{regel.desimaler}")
+    ark.formel(
+        rad,
+        FUNNET,
+        regel.utenom("–", regel.funnet),
+        "differanse" if regel.desimaler > 2 else f"formel:{regel.desimaler}",
+    )
     ark.sett(rad, GRENSE, regel.grense, "etikett")
     ark.sett(rad, TILTAK, regel.tiltak, "merknad")
     if regel.bare_opplysning:
         ark.sett(rad, DOM, "opplysning", "dom")
         return
     celle = uten_ark(ref(NAVN, rad, FUNNET))
-    ark.formel(
-        rad, DOM, f'IF(ISERROR({celle}),"feil",IF({regel.ok_naar.format(celle, celle)},"ok","{regel.ellers}"))', "dom"
-    )
+    dom = f'IF(ISERROR({celle}),"feil",IF({regel.ok_naar.format(celle, celle)},"ok","{regel.ellers}"))'
+    ark.formel(rad, DOM, regel.utenom(regel.uproevd, dom), "dom")
 
 
 def fasitrader(plan: Plan) -> list[tuple[Fasit, str, int, str]]:

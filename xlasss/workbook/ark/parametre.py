@@ -19,7 +19,7 @@ def lag(plan: Plan) -> Ark:
     ark = nytt_ark(
         NAVN, plan, "Vekter og satser med kilde og side. Gule felt kan endres; resten regner med det nye tallet."
     )
-    ark.bredder = {0: 24, 1: 46, 2: 9, 3: 9, 4: 14, 5: 11, 6: 42, 7: 15, 8: 60}
+    ark.bredder = {0: 24, 1: 46, 2: 9, 3: 9, 4: 14, 5: 11, 6: 42, 7: 22, 8: 60}
     if plan.har_indeks:
         _vekttabell(ark, plan)
     _grenser(ark, plan, _grenser_topp(plan))
@@ -38,7 +38,7 @@ def _vekttabell(ark: Ark, plan: Plan) -> None:
     ark.rekke(sum_rad, 0, ["sum", "Sum av vektene"], "etikett_sterk")
     ark.formel(sum_rad, KOL_VERDI, f"SUM({uten_ark(vektomraade(plan))})", "formel_sterk:2")
     ark.fyll(sum_rad, 4, len(_HODE) - 4, "etikett")
-    ark.sett(sum_rad, 8, "Vektene brukes som andeler av summen.", "merknad")
+    ark.sett(sum_rad, 8, "Når alle er fylt ut, brukes de som andeler av summen.", "merknad")
 
 
 def _grenser_topp(plan: Plan) -> int:

@@ -30,6 +30,12 @@ class Regel:
     tiltak: str
     desimaler: int = 0
     ellers: str = "feil"
+    kan_ikke: str = ""  # vilkåret som gjør at kontrollen ikke kan utføres
+    uproevd: str = "kan ikke beregnes"
+
+    def utenom(self, da: str, ellers: str) -> str:
+        """Formelen, eller teksten når kontrollen ikke kan utføres."""
+        return f'IF({self.kan_ikke},"{da}",{ellers})' if self.kan_ikke else ellers
 
     @property
     def bare_opplysning(self) -> bool:
@@ -65,7 +71,7 @@ def _om_vektene(plan: Plan) -> list[Regel]:
             parametre.vektsum(plan),
             "99,5–100,5",
             "AND({}>=99.5,{}<=100.5)",
-            "Se kolonnen Verdi på Parametre. Vektene brukes som andeler, så små avvik betyr ikke noe.",
+            "Se Verdi på Parametre. Vektene er andeler av summen, så avrunding innenfor grensen betyr ikke noe.",
             desimaler=2,
             ellers="feil" if alle_trykt else "mangler",
         ),
@@ -106,10 +112,12 @@ def _om_regningen(plan: Plan) -> list[Regel]:
             "K006",
             "Funksjoner og tvillinger gir samme svar (største differanse)",
             f"MAX({differanser})-MIN({differanser})",
-            "0",
-            "OR(NOT(tillegg),{}<1E-9)",
+            "under 1E-9",
+            "{}<1E-9",
             "Se Differanse på Etterregning. Uten tillegget er det bare tvillingene som regner.",
             desimaler=9,
+            kan_ikke="NOT(tillegg)",
+            uproevd="ikke prøvd",
         )
     ]
 
@@ -123,11 +131,12 @@ def _om_bidragene(plan: Plan) -> list[Regel]:
         Regel(
             "K007",
             "Bidragene summerer til 100·(indeks − 1) for den valgte kommunen",
-            f"IF(ISERROR({indeks}),0,{sum_bidrag}-100*({indeks}-1))",
-            "0",
+            f"{sum_bidrag}-100*({indeks}-1)",
+            "under 1E-9",
             "ABS({})<1E-9",
             "Se Bidrag på Etterregning.",
             desimaler=9,
+            kan_ikke=f"ISERROR({indeks})",
         ),
         Regel(
             "K009",

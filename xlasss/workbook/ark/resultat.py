@@ -134,8 +134,8 @@ def _vekst(ark: Ark, plan: Plan, topp: int) -> int:
 
 def _profil(ark: Ark, plan: Plan, b: Blokk, topp: int) -> int:
     blokkbaand(ark, topp, b.tittel, b.maal.overskrift, _BREDDE)
-    _hode(ark, topp + 2, {D: "Kommunen", E: "ASSS-snitt", F: "Lavest", G: "Høyest", H: "Profil, snitt = 100",
-                          I: "Lavest, snitt = 100", J: "Høyest, snitt = 100", K: "Snitt"})  # fmt: skip
+    _hode(ark, topp + 2, {D: "Kommunen", E: "ASSS-snitt", F: "Lavest", G: "Høyest", H: "Profil (snitt 100)",
+                          I: "Lavest (snitt 100)", J: "Høyest (snitt 100)", K: "Snitt"})  # fmt: skip
     forste, siste = topp + 3, topp + 2 + b.n
     for j, indikator in enumerate(b.indikatorer):
         rad, d = forste + j, f"formel:{indikator.desimaler}"
@@ -151,12 +151,12 @@ def _profil(ark: Ark, plan: Plan, b: Blokk, topp: int) -> int:
         ark.sett(rad, K, 100, "etikett:0")
     serier = (
         Serie("Kommunen", *_serie(forste, siste, H), "kolonne", FARGER["egen"], merkelapper=True),
-        Serie("Høyest i ASSS", *_serie(forste, siste, J), "punkt", FARGER["hoyest"]),
-        Serie("Lavest i ASSS", *_serie(forste, siste, I), "punkt", FARGER["lavest"]),
+        Serie("Høyest i ASSS", *_serie(forste, siste, J), "hoyest", FARGER["hoyest"]),
+        Serie("Lavest i ASSS", *_serie(forste, siste, I), "lavest", FARGER["lavest"]),
         Serie("ASSS-snitt = 100", *_serie(forste, siste, K), "linje", FARGER["snitt"]),
     )
     tittel = f"{b.tittel[3:-4].strip()}, {plan.sektor.navn.lower()} {b.aar}"
-    forklart = "Søyler: kommunens verdi der snittet er 100. Punkter: høyest og lavest i ASSS."
+    forklart = "Søyler: kommunens verdi der snittet er 100. Trekanter: høyest i ASSS. Ruter: lavest."
     ark.grafer.append(Graf(f"A{siste + 4}", tittel, serier, "0", 0, 1010, 430, forklart))
     ark.sett(
         siste + 1,

@@ -52,7 +52,7 @@ def kilder_ark(plan: Plan) -> Ark:
 
 def _maalene(ark: Ark, plan: Plan, rad: int) -> int:
     """Hvilket utgiftsbegrep, snitt og hvilken nevner og funksjoner hvert mål bruker; gir neste ledige rad."""
-    blokkbaand(ark, rad, "2  Målene", "Fire mål ligner på hverandre og er likevel fire ulike ting", 5)
+    blokkbaand(ark, rad, "2  Målene", "Mål som ligner på hverandre, kan ha ulik utgift, nevner og ulikt snitt", 5)
     ark.rekke(rad + 2, 0, ["mål", "Utgift", "Snitt", "Nevner", "KOSTRA-funksjoner og kilde"], "hode_v")
     for i, m in enumerate(plan.sektor.maal):
         funksjoner = ", ".join(map(str, m.funksjoner)) or "ikke funnet"
