@@ -14,6 +14,12 @@ def test_ingen_modul_henter_noe_fra_et_lag_over_seg(monkeypatch, capsys):
     assert not brutt, capsys.readouterr().out
 
 
+def test_ingen_modul_er_over_200_linjer():
+    moduler = [fil for rot in ("xlasss", "udfs", "benchmarks") for fil in (ROT / rot).rglob("*.py")]
+    lange = {fil.name: n for fil in moduler if (n := len(fil.read_text(encoding="utf-8").splitlines())) > 200}
+    assert len(moduler) > 80 and lange == {}
+
+
 def test_hver_modul_i_pakken_har_et_lag():
     kontrakter = tomllib.loads((ROT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
         "contracts"

@@ -50,11 +50,9 @@ def bygg(
     from xlasss.sektorer import sektorer as alle
     from xlasss.sektorer import sektorfil
     from xlasss.workbook.bygg import bygg as bygg_en
-    from xlasss.workbook.manifest import skriv_manifest
 
     valgte = {s: sektorfil(s.strip().lower().replace(" ", "_"), utgave) for s in sektorer or alle()}
     filer = [bygg_en(valgte[s], ut, overskriv=overskriv) for s in med_framdrift(valgte, "Lager")]
-    skriv_manifest(ut, filer)
     if som_json:
         skriv_json({"filer": [str(fil) for fil in filer]})
     else:
@@ -95,12 +93,12 @@ def regn(
     from xlasss.rapport.regning import regn_fil, vis_regning
     from xlasss.revisjon.kontroller import er_mal, kontroller
 
+    feil = [f for f in kontroller(fil) if f.alvor == "feil"] if er_mal(fil) else []
     regnet = regn_fil(fil, motor, ut)
     if som_json:
         skriv_json(regnet.som_json())
     else:
         vis_regning(regnet, stdout())
-    feil = [f for f in kontroller(fil) if f.alvor == "feil"] if er_mal(fil) else []
     for funn in feil:
         si_fra(funn.linje(fil.name))
     return 2 if feil else 0
@@ -136,7 +134,7 @@ def fasit(
     from xlasss.rapport.terminal import vis_fasit
     from xlasss.revisjon.fasit import dommer, oppsummering
 
-    navn = [rapport] if rapport else rapporter()
+    navn = rapporter() if rapport is None else [rapport]
     rader = [dommen for en in navn for dommen in dommer(en)]
     if som_json:
         dokument = {"rapport": ", ".join(navn), "rader": [r.som_json() for r in rader], "sum": oppsummering(rader)}
@@ -189,9 +187,12 @@ def revider(
 
 
 @app.command(cls=Norsk)
-def versjon() -> int:
+def versjon(som_json: Json = False) -> int:
     """Versjonen av xlasss og av dataene."""
-    stdout().print(f"xlasss {VERSJON} · data {DATA_UTGAVE}")
+    if som_json:
+        skriv_json({"xlasss": VERSJON, "data": DATA_UTGAVE})
+    else:
+        stdout().print(f"xlasss {VERSJON} · data {DATA_UTGAVE}")
     return 0
 
 

@@ -87,6 +87,7 @@ _BRUKSFEIL = (
     (r"Missing argument '(.+?)'", "Mangler argumentet {0}."),
     (r"Missing option '(.+?)'", "Mangler valget {0}."),
     (r"Option '(.+?)' requires an argument", "Valget {0} trenger en verdi."),
+    (r"Invalid value for '.+?': .*'(.+?)' is not readable", "{0} kan ikke leses. Sjekk tilgangen."),
     (r"Invalid value for '(.+?)'", "Ugyldig verdi for {0}."),
     (r"Got unexpected extra argument", "For mange argumenter."),
 )
@@ -96,7 +97,7 @@ def _norsk_bruksfeil(melding: str) -> str:
     for moenster, norsk in _BRUKSFEIL:
         if treff := re.search(moenster, melding):
             return f"{norsk.format(*treff.groups())} Se «xlasss --hjelp»."
-    return f"{melding} Se «xlasss --hjelp»."
+    return f"{melding or 'Mangler verb.'} Se «xlasss --hjelp»."
 
 
 _FILFEIL = {
@@ -110,7 +111,10 @@ _FILFEIL = {
 
 def _norsk_filfeil(feil: OSError) -> str:
     hva = _FILFEIL.get(type(feil), feil.strerror or str(feil))
-    return f"{feil.filename or 'Filen'} {hva}. Sjekk banen og tilgangen."
+    fil = Path(feil.filename) if feil.filename else None
+    if fil and fil.name.startswith("."):  # den midlertidige filen ved siden av den ferdige
+        return f"Det kan ikke skrives i mappen {fil.parent}. Sjekk tilgangen og plassen, eller velg en annen mappe."
+    return f"{fil or 'Filen'} {hva}. Sjekk banen og tilgangen."
 
 
 def skriv_json(dokument: object) -> None:

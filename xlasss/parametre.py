@@ -10,7 +10,7 @@ from functools import cache
 from xlasss.begreper import Status
 from xlasss.beregning.intervall import Intervall
 from xlasss.datafiler import DATA, Rad, les_csv
-from xlasss.errors import UkjentNavn
+from xlasss.errors import TypeFeil, UkjentNavn
 from xlasss.kilder import kilde, kilder
 
 KOLONNER = (
@@ -108,6 +108,8 @@ def parameter(navn: str, aar: int, utgave: str | None = None) -> Parameter:
     >>> parameter("vekt.grunnskole.sfo", 2016).verdi
     8.4
     """
+    if not isinstance(navn, str) or not isinstance(aar, int):
+        raise TypeFeil(f"Parameteren «{navn}» for året «{aar}»: navnet skal være tekst og året et helt tall.")
     passer = [
         p
         for p in parametre()

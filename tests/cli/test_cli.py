@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from xlasss.begreper import Feil
@@ -83,6 +84,51 @@ def test_bygg_rorer_ikke_en_arbeidsbok_noen_har_fylt_ut(xlasss, tmp_path):
 def test_bygg_lager_en_urort_mal_paa_nytt_uten_aa_spoerre(xlasss):
     assert xlasss("bygg", "grunnskole", "--ut", "maler")[0] == 0
     assert xlasss("bygg", "grunnskole", "--ut", "maler")[0] == 0
+
+
+def test_et_odelagt_manifest_sies_for_noe_skrives(xlasss):
+    Path("maler").mkdir()
+    Path("maler/manifest.toml").write_text("tull", encoding="utf-8")
+    for verb in (["bygg", "barnehage"], ["demo"]):
+        kode, _, feil = xlasss(*verb, "--ut", "maler")
+        assert kode == 2 and "manifest.toml" in feil and "--overskriv" in feil and feil.count("\n") == 1
+    assert [fil.name for fil in Path("maler").iterdir()] == ["manifest.toml"]
+
+
+def test_bygg_som_stopper_paa_veien_kan_kjores_igjen(xlasss):
+    Path("maler/barnevern_2016.xlsx").mkdir(parents=True)
+    kode, _, feil = xlasss("bygg", "barnehage", "barnevern", "--ut", "maler")
+    assert kode == 2 and "barnevern_2016.xlsx er en mappe" in feil
+    assert xlasss("bygg", "barnehage", "--ut", "maler")[0] == 0
+
+
+def test_regn_med_en_mappe_som_ut_skriver_ingenting(xlasss, tmp_path):
+    Path("mappe").mkdir()
+    kode, _, feil = xlasss("regn", str(MAL), "--ut", "mappe")
+    assert kode == 2 and "mappe er en mappe" in feil
+    assert [fil.name for fil in tmp_path.iterdir()] == ["mappe"] and list(Path("mappe").iterdir()) == []
+
+
+def test_regn_skriver_ingenting_naar_et_ark_mangler(xlasss, tmp_path):
+    bok = openpyxl.load_workbook(MAL)
+    del bok["Parametre"]
+    bok.save("uten.xlsx")
+    kode, ut, feil = xlasss("regn", "uten.xlsx", "--ut", "ny.xlsx")
+    assert (kode, ut) == (2, "") and "«Parametre»" in feil and "fra malen" in feil and not Path("ny.xlsx").exists()
+
+
+def test_et_ukjent_aar_i_en_rad_eller_paa_forside_gir_kode_2(xlasss, tmp_path):
+    kode, _, feil = xlasss("regn", str(endret(tmp_path, Inndata__C16=1999)))
+    assert kode == 2 and "K018" in feil and "Inndata!C16" in feil and "1999" in feil
+
+
+def test_bare_xlasss_sier_at_verbet_mangler_eller_viser_hjelpen(xlasss):
+    _, ut, feil = xlasss()
+    assert "Verb" in ut or "Mangler verb" in feil
+
+
+def test_versjon_som_json(xlasss):
+    assert set(json.loads(xlasss("versjon", "--json")[1])) == {"xlasss", "data"}
 
 
 def test_regn_som_json_gir_hver_formelcelle_med_feil_som_tekst(xlasss):

@@ -111,3 +111,18 @@ def test_fem_tusen_relasjoner_gaar_uten_at_noe_vokser_ut_av_hendene(tmp_path):
     (tmp_path / "t.csv").write_text("id,verdi,desimaler,omtrentlig\n" + "\n".join(tall), encoding="utf-8")
     (tmp_path / "r.csv").write_text(REL + "\n".join(rel), encoding="utf-8")
     assert len(list(revider(tmp_path / "t.csv", tmp_path / "r.csv"))) == 5000
+
+
+@pytest.mark.parametrize("verdi", ["1e99999999", "1/0", "0x10", "", "1,5"])
+def test_et_tall_som_ikke_er_skrevet_med_sifre_gir_linje_og_tiltak(xlasss, verdi):
+    Path("t.csv").write_text(TALL + f'a,"{verdi}",1,nei,,x\n', encoding="utf-8")
+    Path("r.csv").write_text(REL + "r,a,a\n", encoding="utf-8")
+    kode, _, feil = xlasss("revider", "t.csv", "r.csv")
+    assert kode == 2 and "t.csv linje 2" in feil and "desimalpunktum" in feil
+
+
+def test_en_gal_eksponent_sier_fil_og_linje(xlasss):
+    Path("t.csv").write_text(TALL + "a,1.0,1,nei,,x\n", encoding="utf-8")
+    Path("r.csv").write_text(REL + "r,a,a**0.5\n", encoding="utf-8")
+    kode, _, feil = xlasss("revider", "t.csv", "r.csv")
+    assert kode == 2 and "r.csv linje 2" in feil and "Eksponenten" in feil

@@ -19,7 +19,11 @@ YTTERST = 300
 
 
 def rund(verdi: float, desimaler: int) -> float:
-    """Ett tall, rundet. Negative desimaler runder til tiere, hundrere …
+    """Ett tall, rundet på desimalstrengen, halve bort fra null.
+
+    verdi: et endelig tall. desimaler: et helt tall; negative runder til tiere, hundrere …
+    Et tall som ikke er endelig, gir ValueError eller decimal.InvalidOperation; `avrund` har
+    prøvd det først. Kilde: SSB, ssb-kostra-python.
 
     >>> rund(1.005, 2), rund(-2.5, 0), rund(1250, -2), rund(-0.4, 0)
     (1.01, -3.0, 1300.0, 0.0)
@@ -32,6 +36,7 @@ def avrund(verdi: ArrayLike, desimaler: ArrayLike) -> Svar:
     """Rund element for element, halve bort fra null.
 
     verdi: tall. desimaler: hele tall fra −300 til 300, ellers #NUM!. Svar: samme form.
+    Kilde: SSB, ssb-kostra-python.
 
     >>> float(avrund(1.0227, 3).verdier)
     1.023

@@ -17,7 +17,7 @@ def avvik(verdi: ArrayLike, referanse: ArrayLike, type: str) -> Svar:
 
     verdi, referanse: samme form, eller ett enkelttall. type: «prosent»,
     «prosentenheter» eller «enheter». Svar: samme form. I prosent gir referanse 0
-    #DIV/0! og negativ referanse #NUM! (bruk prosentenheter).
+    #DIV/0! og negativ referanse #NUM! (bruk prosentenheter). Kilde: rapporten s. 44.
 
     Spesialundervisning i Sandnes 2016: 6,2 mot 7,5 prosent er «17 prosent under» (s. 44):
 

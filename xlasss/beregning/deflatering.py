@@ -14,7 +14,7 @@ def realvekst(nominell: ArrayLike, deflator: ArrayLike, folkevekst: ArrayLike = 
     """100·((1+n)/((1+d)(1+f)) − 1): vekst uten prisstigning og folkevekst.
 
     Alle: prosent, samme form eller enkelttall; folkevekst som ikke er gitt, tas ikke ut.
-    Svar: prosent. Kilde: rapporten s. 11–12, figur 5.
+    Svar: prosent; deflator eller folkevekst på −100 gir #DIV/0!. Kilde: rapporten s. 11–12, figur 5.
 
     >>> float(realvekst(5.0, 2.0).verdier.round(2))
     2.94

@@ -87,6 +87,7 @@ def behovsinnbyggere(innbyggere: ArrayLike, kostnadsindeks: ArrayLike) -> Svar:
     """Behovskorrigerte innbyggere: innbyggere · kostnadsindeks.
 
     innbyggere: m, antall. kostnadsindeks: m, landet = 1. Svar: m, antall.
+    Ulik lengde er en FormFeil; noe som mangler, gir #N/A i sin rad.
     Kilde: METODE §4 («behovskorrigert innbyggertall» følger kostnadsnøkkelen).
 
     >>> behovsinnbyggere([1000, 2000], [1.25, 0.5]).verdier

@@ -36,7 +36,7 @@ def utgiftsbehov(kostnadsindeks: ArrayLike, landssnitt: ArrayLike, korreksjon: A
 
     kostnadsindeks: m, landet = 1. landssnitt: kr per innbygger. korreksjon: m, kr per
     innbygger (arbeidsgiveravgift, pensjon, private skoler …); ikke gitt betyr ingen.
-    Kilde: rapporten s. 25 og 32.
+    Ulik lengde er en FormFeil; noe som mangler, gir #N/A i sin rad. Kilde: rapporten s. 25 og 32.
 
     >>> utgiftsbehov([1.093], 10_000).verdier
     array([10930.])

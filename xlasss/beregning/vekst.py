@@ -37,7 +37,8 @@ def sammensatt_vekst(vekst: ArrayLike) -> Svar:
     """Kjedet vekst i prosent: 100·(Π(1+g) − 1).
 
     vekst: m×n, prosent, for eksempel elever og resultat, pris og volum, eller år for
-    år. Svar: m, prosent. Kilde: rapporten s. 42 («multiplisert med»).
+    år. Svar: m, prosent; mangler ett ledd, er radens svar #N/A. Kilde: rapporten s. 42
+    («multiplisert med»).
 
     >>> sammensatt_vekst([[10, 10]]).verdier.round(6)
     array([21.])

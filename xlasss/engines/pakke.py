@@ -59,9 +59,12 @@ def les_pakke(fil: Path) -> tuple[Pakke, bytes]:
     except (BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError):
         raise uleselig(fil.name, "den er skadet eller av et annet slag") from None
     try:
-        return _pakke(fil.name, deler), data
+        pakke = _pakke(fil.name, deler)
     except (ElementTree.ParseError, KeyError, StopIteration):
         raise uleselig(fil.name, "den har ingen arbeidsbok i seg") from None
+    if borte := [del_ for del_ in pakke.ark.values() if del_ not in deler]:
+        raise uleselig(fil.name, f"delen {borte[0]} mangler eller er skadet")
+    return pakke, data
 
 
 def _les_bytes(fil: Path) -> bytes:
@@ -69,8 +72,10 @@ def _les_bytes(fil: Path) -> bytes:
         return fil.read_bytes()
     except FileNotFoundError:
         raise Filfeil(f"Finner ikke filen {fil}.", "Kontroller navn og mappe.") from None
-    except OSError as feil:
-        raise Filfeil(f"{fil} kan ikke leses: {feil.strerror}.", "Lukk den i Excel og kontroller tilgangen.") from None
+    except IsADirectoryError:
+        raise Filfeil(f"{fil} kan ikke leses: det er en mappe.", "Oppgi en .xlsx-fil.") from None
+    except OSError:
+        raise Filfeil(f"{fil} kan ikke leses.", "Lukk den i Excel og kontroller tilgangen.") from None
 
 
 def uleselig(navn: str, grunn: str) -> Filfeil:

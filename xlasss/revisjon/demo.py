@@ -15,7 +15,6 @@ from xlasss.revisjon.fasit import Dommen, dommer
 from xlasss.sektorer import Sektorfil, Utgave, sektorfil
 from xlasss.workbook.ark.kontroll import fasitadresser
 from xlasss.workbook.bygg import bygg
-from xlasss.workbook.manifest import skriv_manifest
 from xlasss.workbook.plan import plan
 
 
@@ -56,7 +55,6 @@ def kjor(mappe: Path) -> Demo:
     """Bygg grunnskole for Sandnes 2016, regn den om, og hold den mot rapporten."""
     sektor = sektorfil("grunnskole")
     fil = bygg(sektor, mappe)
-    skriv_manifest(mappe, [fil])
     dommene = {d.fasit.id: d for d in dommer(sektor.utgave.rapport)}
     rader = _fra_arbeidsboken(sektor, fil, dommene) + _fra_funksjonene("barnehage", sektor.utgave, dommene)
     return Demo(fil, tuple(rader), tuple(_ledd(sektor)))

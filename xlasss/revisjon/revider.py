@@ -4,6 +4,7 @@ The format is KONTRAKT §3's. The fasit of the reports is the same audit on pack
 """
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,6 +16,8 @@ from xlasss.beregning.intervall import Intervall
 from xlasss.errors import Filfeil, IntervallFeil, UttrykkFeil
 from xlasss.revisjon.stramt import stramt_intervall
 from xlasss.revisjon.uttrykk import Uttrykk
+
+_SIFRE = re.compile(r"[-+]?\d{1,40}(\.\d{1,40})?(/\d{1,40})?")
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,8 @@ def les_tall(fil: Path) -> dict[str, Paastand]:
             raise Filfeil(f"{sted}: id «{rad['id']}» står to ganger.", "Gi tallene hver sin id.")
         try:
             desimaler, halv = int(rad["desimaler"]), rad.get("halvbredde", "")
-            verdi = Fraction(rad["verdi"])
-            bredde = Fraction(halv) if halv else None
+            verdi = _tall(rad["verdi"])
+            bredde = _tall(halv) if halv else None
         except (ValueError, ZeroDivisionError):
             raise Filfeil(
                 f"{sted}: «{rad['verdi']}» med {rad['desimaler']} desimaler er ikke et tall.", "Bruk desimalpunktum."
@@ -74,6 +77,13 @@ def les_tall(fil: Path) -> dict[str, Paastand]:
     return lest
 
 
+def _tall(tekst: str) -> Fraction:
+    """Et tall eller en brøk skrevet med sifre; en tierpotens kan være for stor til å regne med."""
+    if not _SIFRE.fullmatch(tekst.strip()):
+        raise ValueError(tekst)
+    return Fraction(tekst)
+
+
 def revider(tall_fil: Path, relasjon_fil: Path) -> Iterator[Funn]:
     """Dommen over hver relasjon, i filens rekkefølge."""
     tall = les_tall(tall_fil)
@@ -86,9 +96,10 @@ def revider(tall_fil: Path, relasjon_fil: Path) -> Iterator[Funn]:
             )
         try:
             uttrykk = Uttrykk(rad["uttrykk"], intervaller)
+            funn = _dom(rad["relasjon"], rad["venstre"], tall[rad["venstre"]], uttrykk, intervaller)
         except UttrykkFeil as feil:
             raise Filfeil(f"{sted}: {feil.melding}", feil.tiltak) from None
-        yield _dom(rad["relasjon"], rad["venstre"], tall[rad["venstre"]], uttrykk, intervaller)
+        yield funn
 
 
 def _dom(relasjon: str, venstre: str, p: Paastand, uttrykk: Uttrykk, tall: Mapping[str, Intervall]) -> Funn:
@@ -105,6 +116,8 @@ def _rader(fil: Path, paakrevd: tuple[str, ...]) -> Iterator[tuple[int, dict[str
         linjer = fil.read_text(encoding="utf-8-sig").splitlines()
     except FileNotFoundError:
         raise Filfeil(f"Finner ikke filen {fil}.", "Kontroller navn og mappe.") from None
+    except IsADirectoryError:
+        raise Filfeil(f"{fil} er en mappe.", "Oppgi CSV-filen.") from None
     except (OSError, UnicodeDecodeError):
         raise Filfeil(f"{fil.name} kan ikke leses som tekst (UTF-8).", "Lagre den som CSV UTF-8.") from None
     kommentar = next((i for i, linje in enumerate(linjer) if not linje.startswith("#")), len(linjer))

@@ -99,7 +99,9 @@ class Uttrykk:
                 return e
             case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(e))) if abs(e) <= STORSTE_EKSPONENT:
                 return -e
-        raise UttrykkFeil(f"Eksponenten må være et helt tall fra −{STORSTE_EKSPONENT} til {STORSTE_EKSPONENT}.")
+        raise UttrykkFeil(
+            f"Eksponenten må være et helt tall fra −{STORSTE_EKSPONENT} til {STORSTE_EKSPONENT}.", "Skriv om uttrykket."
+        )
 
 
 _KANSKJE_ID = re.compile(r"[\w.]+(?:-[\w.]+)*")

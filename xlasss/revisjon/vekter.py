@@ -46,7 +46,10 @@ def vektgrenser(sektor: Sektorfil) -> Vektsvar:
     """Grensene for vektene i sektorens produksjonsindeks."""
     blokker = sektor.blokker(Maal.PRODUKSJONSINDEKS)
     if not blokker or not sektor.utgave.rapport:
-        raise Bruksfeil(f"{sektor.navn} har ingen produksjonsindeks med trykte tall i utgave {sektor.utgave.utgave}.")
+        raise Bruksfeil(
+            f"{sektor.navn} har ingen produksjonsindeks med trykte tall i utgave {sektor.utgave.utgave}.",
+            "Velg en sektor som har det, for eksempel grunnskole eller barnehage.",
+        )
     trykt = _Trykt(sektor)
     ulikheter, brukt = trykt.ulikheter()
     n = len(trykt.nokler)

@@ -3,6 +3,7 @@
 import os
 import tempfile
 from pathlib import Path
+from zipfile import is_zipfile
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -10,7 +11,7 @@ from xlasss.engines.formualizer_motor import Formualizer
 from xlasss.errors import Bruksfeil
 from xlasss.sektorer import Sektorfil
 from xlasss.workbook.ark import beregning, etterregning, forside, inndata, kontroll, parametre, resultat, til_slutt
-from xlasss.workbook.manifest import er_uroert
+from xlasss.workbook.manifest import avtrykk, bygde_filer, foer_inn
 from xlasss.workbook.modell import Bok
 from xlasss.workbook.plan import plan
 from xlasss.workbook.skriv import Bufret, skriv
@@ -37,7 +38,10 @@ def bygg(sektor: Sektorfil, mappe: Path, *, overskriv: bool = False) -> Path:
     En fil noen har arbeidet i, overskrives bare med ``overskriv``.
     """
     fil = mappe / filnavn(sektor)
-    if fil.exists() and not overskriv and not er_uroert(fil):
+    bygget_som = bygde_filer(mappe).get(fil.name)
+    if fil.is_dir():
+        raise Bruksfeil(f"{fil} er en mappe.", "Flytt den, eller velg en annen mappe med --ut.")
+    if fil.exists() and not overskriv and not (is_zipfile(fil) and avtrykk(fil) == bygget_som):
         raise Bruksfeil(
             f"{fil} finnes og er ikke slik den ble bygget; tallene i den ville gått tapt.",
             "Velg en annen mappe med --ut, eller bruk --overskriv.",
@@ -49,6 +53,7 @@ def bygg(sektor: Sektorfil, mappe: Path, *, overskriv: bool = False) -> Path:
         skriv(bok, uten, {})
         skriv(bok, ferdig, _regn(bok, uten))
         os.replace(ferdig, fil)
+    foer_inn(fil)
     return fil
 
 

@@ -1,12 +1,12 @@
 """workbooks/manifest.toml: which templates there are, and a digest of what is in each."""
 
 import hashlib
+import os
 import tomllib
-import zipfile
-from collections.abc import Iterable
 from pathlib import Path
 from zipfile import ZipFile
 
+from xlasss.errors import Filfeil
 from xlasss.versjon import DATA_UTGAVE, VERSJON
 
 FIL = "manifest.toml"
@@ -24,9 +24,10 @@ def avtrykk(fil: Path) -> str:
     return sum_.hexdigest()
 
 
-def skriv_manifest(mappe: Path, bygget: Iterable[Path]) -> None:
-    """Før filene som nå er bygget inn i mappens manifest; de andre linjene står."""
-    linjer = _linjer(mappe) | {fil.name: avtrykk(fil) for fil in bygget}
+def foer_inn(fil: Path) -> None:
+    """Før filen som nå er bygget, inn i mappens manifest; de andre linjene står."""
+    mappe = fil.parent
+    linjer = bygde_filer(mappe) | {fil.name: avtrykk(fil)}
     tekst = [
         "# Malene, laget av «xlasss bygg». Avtrykket er av innholdet i filen.",
         f'xlasss = "{VERSJON}"',
@@ -35,16 +36,18 @@ def skriv_manifest(mappe: Path, bygget: Iterable[Path]) -> None:
     for navn, sum_ in sorted(linjer.items()):
         if (mappe / navn).exists():
             tekst += ["", f'["{navn}"]', f'sha256 = "{sum_}"']
-    (mappe / FIL).write_text("\n".join(tekst) + "\n", encoding="utf-8")
+    ny = mappe / f".{FIL}"
+    ny.write_text("\n".join(tekst) + "\n", encoding="utf-8")
+    os.replace(ny, mappe / FIL)
 
 
-def er_uroert(fil: Path) -> bool:
-    """Om filen er slik den ble bygget, etter manifestet i samme mappe."""
-    return zipfile.is_zipfile(fil) and _linjer(fil.parent).get(fil.name) == avtrykk(fil)
-
-
-def _linjer(mappe: Path) -> dict[str, str]:
+def bygde_filer(mappe: Path) -> dict[str, str]:
     """Filene i manifestet og avtrykket hver ble bygget med."""
     manifest = mappe / FIL
-    lest = tomllib.loads(manifest.read_text(encoding="utf-8")) if manifest.exists() else {}
-    return {navn: felt["sha256"] for navn, felt in lest.items() if isinstance(felt, dict)}
+    try:
+        lest = tomllib.loads(manifest.read_text(encoding="utf-8")) if manifest.exists() else {}
+        return {navn: felt["sha256"] for navn, felt in lest.items() if isinstance(felt, dict)}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError):
+        raise Filfeil(
+            f"{manifest} er ikke listen «xlasss bygg» skriver.", "Flytt den bort, og bygg med --overskriv."
+        ) from None

@@ -12,6 +12,7 @@ from xlasss.begreper import Feil
 from xlasss.engines.arkxml import P, adresse_av, attributter, data_i
 from xlasss.engines.pakke import les_pakke
 from xlasss.engines.protokoll import Verdi
+from xlasss.errors import Filfeil
 
 _CELLE = re.compile(rf"(<{P}c)(\s[^>]*)>(\s*<({P})f(?:\s[^>]*)?(?:/>|>[^<]*</{P}f\s*>))(.*?)(</{P}c\s*>)", re.DOTALL)
 _T = re.compile(r"\st\s*=\s*(?:\"[^\"]*\"|'[^']*')")
@@ -19,6 +20,8 @@ _T = re.compile(r"\st\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
 def skriv_bufrede(fil: Path, ut: Path, nye: Mapping[tuple[str, str], Verdi]) -> None:
     """Kopien av filen med nye lagrede verdier; skrives ved siden av og byttes inn når den er hel."""
+    if ut.is_dir():
+        raise Filfeil(f"{ut} er en mappe.", "Oppgi navnet på filen som skal skrives.")
     pakke, _ = les_pakke(fil)
     endret = {
         pakke.ark[ark]: med_bufrede(pakke.xml(pakke.ark[ark]), {c: v for (a, c), v in nye.items() if a == ark}).encode()
@@ -32,11 +35,11 @@ def skriv_bufrede(fil: Path, ut: Path, nye: Mapping[tuple[str, str], Verdi]) -> 
                     ny.writestr(post, endret.get(post.filename, gammel.read(post)))
             midlertidig.flush()
             os.fsync(midlertidig.fileno())
+            os.chmod(midlertidig.name, 0o644)
+            os.replace(midlertidig.name, ut)
         except BaseException:
             os.unlink(midlertidig.name)
             raise
-    os.chmod(midlertidig.name, 0o644)
-    os.replace(midlertidig.name, ut)
 
 
 def med_bufrede(xml: str, nye: Mapping[str, Verdi]) -> str:

@@ -127,7 +127,10 @@ def les(fil: Path) -> Grunnlag:
     pakke = replace(pakke, ark={malens.get(navn.casefold(), navn): del_ for navn, del_ in pakke.ark.items()})
     for ark in (inndata.NAVN, parametre.NAVN):
         if ark not in pakke.ark:
-            raise Bruksfeil(f"{pakke.navn} har ikke arket «{ark}».", f"Den har {', '.join(pakke.ark)}.")
+            raise Bruksfeil(
+                f"{pakke.navn} har ikke arket «{ark}».",
+                f"Den har {', '.join(pakke.ark)}. Hent arket tilbake fra malen.",
+            )
     return Grunnlag(pakke, dict(lagrede_verdier(pakke)), lagrede_formler(pakke), _blokken(pakke), p, mal)
 
 

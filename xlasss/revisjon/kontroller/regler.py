@@ -35,7 +35,7 @@ _ALLE = (
     Regel("K015", "Samme nøkkel står i to rader i en blokk.", _F),
     Regel("K016", "Kommunene i en blokk står i en annen rekkefølge enn i malen.", _F),
     Regel("K017", "En nøkkel er skrevet som tall, ikke som tekst.", _A),
-    Regel("K018", "Navnet eller året i en rad er et annet enn i malen.", _A),
+    Regel("K018", "Navnet eller året i en rad er et annet enn i malen.", _F),
     Regel("K019", "Nøkkelen til en indikator mangler i hodet.", _F),
     Regel("K020", "Nøkkelen til en indikator står i feil kolonne.", _F),
     Regel("K021", "Et nivå ligger utenfor 0,2–3 (prosent eller tall skrevet i stedet for indeks).", _A),
@@ -77,6 +77,6 @@ _ALLE = (
     Regel("K057", "Regnearket regner ikke av seg selv.", _A),
     Regel("K058", "Et ark er ikke lenger låst.", _O),
     Regel("K059", "En formel viser til noe som er slettet (#REF!).", _F),
-    Regel("K060", "Regnskapsåret på Forside er et annet enn i arbeidsbokens egen blokk.", _A),
+    Regel("K060", "Regnskapsåret på Forside er et annet enn i arbeidsbokens egen blokk.", _F),
 )  # fmt: skip
 REGLER = {regel.nr: regel for regel in _ALLE}
