@@ -99,5 +99,6 @@ def svar(verdier: ArrayLike, *regler: tuple[ArrayLike, Feil]) -> Svar:
         treff = np.asarray(hvor, dtype=bool)
         if treff.any():
             koder[np.broadcast_to(treff, tall.shape)] = feil.value
-    tall[koder != 0] = np.nan
+    if koder.any():
+        tall[koder != 0] = np.nan
     return Svar(tall, koder)
