@@ -1,7 +1,5 @@
 """Build a sector's template workbook: plan, sheets, file, cached values computed headless."""
 
-import os
-import tempfile
 from pathlib import Path
 from zipfile import is_zipfile
 
@@ -11,6 +9,7 @@ from xlasss.engines.formualizer_motor import Formualizer
 from xlasss.errors import Bruksfeil
 from xlasss.sektorer import Sektorfil
 from xlasss.workbook.ark import beregning, etterregning, forside, inndata, kontroll, parametre, resultat, til_slutt
+from xlasss.workbook.hel_fil import hel_fil
 from xlasss.workbook.manifest import avtrykk, bygde_filer, foer_inn
 from xlasss.workbook.modell import Bok
 from xlasss.workbook.plan import plan
@@ -47,12 +46,9 @@ def bygg(sektor: Sektorfil, mappe: Path, *, overskriv: bool = False) -> Path:
             "Velg en annen mappe med --ut, eller bruk --overskriv.",
         )
     bok = modell(sektor)
-    mappe.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=mappe, prefix=".bygg-") as midlertidig:
-        uten, ferdig = Path(midlertidig) / "uten.xlsx", Path(midlertidig) / fil.name
-        skriv(bok, uten, {})
-        skriv(bok, ferdig, _regn(bok, uten))
-        os.replace(ferdig, fil)
+    with hel_fil(fil) as ny:
+        skriv(bok, ny, {})
+        skriv(bok, ny, _regn(bok, ny))
     foer_inn(fil)
     return fil
 

@@ -1,13 +1,13 @@
 """workbooks/manifest.toml: which templates there are, and a digest of what is in each."""
 
 import hashlib
-import os
 import tomllib
 from pathlib import Path
 from zipfile import ZipFile
 
 from xlasss.errors import Filfeil
 from xlasss.versjon import DATA_UTGAVE, VERSJON
+from xlasss.workbook.hel_fil import hel_fil
 
 FIL = "manifest.toml"
 
@@ -36,9 +36,8 @@ def foer_inn(fil: Path) -> None:
     for navn, sum_ in sorted(linjer.items()):
         if (mappe / navn).exists():
             tekst += ["", f'["{navn}"]', f'sha256 = "{sum_}"']
-    ny = mappe / f".{FIL}"
-    ny.write_text("\n".join(tekst) + "\n", encoding="utf-8")
-    os.replace(ny, mappe / FIL)
+    with hel_fil(mappe / FIL) as ny:
+        ny.write_text("\n".join(tekst) + "\n", encoding="utf-8")
 
 
 def bygde_filer(mappe: Path) -> dict[str, str]:

@@ -1,8 +1,6 @@
 """Patch an .xlsx: new cached values for formulas, every other byte of every part as it was."""
 
-import os
 import re
-import tempfile
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -13,6 +11,7 @@ from xlasss.engines.arkxml import P, adresse_av, attributter, data_i
 from xlasss.engines.pakke import les_pakke
 from xlasss.engines.protokoll import Verdi
 from xlasss.errors import Filfeil
+from xlasss.workbook.hel_fil import hel_fil
 
 _CELLE = re.compile(rf"(<{P}c)(\s[^>]*)>(\s*<({P})f(?:\s[^>]*)?(?:/>|>[^<]*</{P}f\s*>))(.*?)(</{P}c\s*>)", re.DOTALL)
 _T = re.compile(r"\st\s*=\s*(?:\"[^\"]*\"|'[^']*')")
@@ -27,19 +26,9 @@ def skriv_bufrede(fil: Path, ut: Path, nye: Mapping[tuple[str, str], Verdi]) -> 
         pakke.ark[ark]: med_bufrede(pakke.xml(pakke.ark[ark]), {c: v for (a, c), v in nye.items() if a == ark}).encode()
         for ark in {ark for ark, _ in nye}
     }
-    ut.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=ut.parent, prefix=f".{ut.name}-", delete=False) as midlertidig:
-        try:
-            with ZipFile(fil) as gammel, ZipFile(midlertidig, "w", ZIP_DEFLATED) as ny:
-                for post in gammel.infolist():
-                    ny.writestr(post, endret.get(post.filename, gammel.read(post)))
-            midlertidig.flush()
-            os.fsync(midlertidig.fileno())
-            os.chmod(midlertidig.name, 0o644)
-            os.replace(midlertidig.name, ut)
-        except BaseException:
-            os.unlink(midlertidig.name)
-            raise
+    with hel_fil(ut) as midlertidig, ZipFile(fil) as gammel, ZipFile(midlertidig, "w", ZIP_DEFLATED) as ny:
+        for post in gammel.infolist():
+            ny.writestr(post, endret.get(post.filename, gammel.read(post)))
 
 
 def med_bufrede(xml: str, nye: Mapping[str, Verdi]) -> str:
