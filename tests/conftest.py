@@ -1,6 +1,8 @@
 """Felles for prøvene: hypothesis uten tidsfrist og likt hver gang i CI, roten, og kommandolinjen."""
 
 import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -36,3 +38,15 @@ def xlasss(capsys, monkeypatch, tmp_path):
         return int(slutt.value.code or 0), ut, feil
 
     return kjor_verb
+
+
+@pytest.fixture(scope="session")
+def krev_soffice() -> Callable[[], None]:
+    """Hopper over når LibreOffice mangler; i CI er det en feil."""
+
+    def krev() -> None:
+        if shutil.which("soffice") is None:
+            grunn = "LibreOffice (soffice) er ikke installert"
+            pytest.fail(grunn) if os.environ.get("CI") else pytest.skip(grunn)
+
+    return krev

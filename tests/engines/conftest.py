@@ -1,7 +1,5 @@
 """Felles for motorprøvene."""
 
-import os
-import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -9,18 +7,6 @@ import pytest
 from engines.boker import Arkene, skriv_bok
 
 from xlasss.engines import Bok, motor
-
-
-@pytest.fixture(scope="session")
-def krev_soffice() -> Callable[[], None]:
-    """Hopper over når LibreOffice mangler; i CI er det en feil."""
-
-    def krev() -> None:
-        if shutil.which("soffice") is None:
-            grunn = "LibreOffice (soffice) er ikke installert"
-            pytest.fail(grunn) if os.environ.get("CI") else pytest.skip(grunn)
-
-    return krev
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Arbeidsboken bygget én gang, og kopier av den med forgiftede lagrede verdier."""
 
-import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -40,11 +40,6 @@ def forgiftet(bygget, tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def soffice() -> None:
+def soffice(krev_soffice: Callable[[], None]) -> None:
     """Hopper over uten LibreOffice, men aldri i CI."""
-    import os
-
-    if shutil.which("soffice") is None:
-        if "CI" in os.environ:
-            pytest.fail("LibreOffice mangler, og i CI skal den være der.")
-        pytest.skip("LibreOffice (soffice) er ikke installert.")
+    krev_soffice()

@@ -53,6 +53,10 @@ class Intervall:
     def bredde(self) -> Fraction:
         return self.ovre - self.nedre
 
+    def endepunkter(self) -> list[float]:
+        """Nedre og øvre som flyttall, slik JSON skriver dem."""
+        return [float(self.nedre), float(self.ovre)]
+
     def inneholder(self, tall: Fraction) -> bool:
         return self.nedre <= tall <= self.ovre
 

@@ -52,10 +52,7 @@ class Lager:
         """The cell with sheet and address as the file spells them; sheet names ignore case, as in Excel."""
         navn = self._arknavn.get(ark.casefold())
         if navn is None:
-            raise Bruksfeil(
-                f"{self.navn} har ikke arket «{ark}».",
-                f"Den har {', '.join(self._pakke.ark)}. Hent arket tilbake fra malen.",
-            )
+            raise self._pakke.uten_arket(ark)
         return navn, adresse(*plass(celle))
 
     def inndatacelle(self, ark: str, celle: str) -> Plass:

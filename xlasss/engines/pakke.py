@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
-from xlasss.errors import Filfeil
+from xlasss.errors import Bruksfeil, Filfeil
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 
@@ -35,6 +35,12 @@ class Pakke:
         except UnicodeDecodeError:
             pass
         raise uleselig(self.navn, f"delen {del_} mangler eller er skadet") from None
+
+    def uten_arket(self, ark: str) -> Bruksfeil:
+        """The error for a sheet the file should have had."""
+        return Bruksfeil(
+            f"{self.navn} har ikke arket «{ark}».", f"Den har {', '.join(self.ark)}. Hent arket tilbake fra malen."
+        )
 
     def med(self, endrede: dict[str, str]) -> bytes:
         """The whole file with some members replaced; stored unpacked, since it is read at once and thrown away."""

@@ -15,6 +15,7 @@ from xlasss.kall import kall
 from xlasss.oppslag import norsk
 from xlasss.rapport.eksempler import EKSEMPLER, RAPPORTEN
 from xlasss.registry import REGISTER, Form, Funksjon, Rekkevidde
+from xlasss.revisjon.kontroller.funn import tall as kortest
 
 SIDER = Path("docs/funksjoner")
 SIGNATURER = Path("tests/regresjon/signaturer.txt")
@@ -72,7 +73,7 @@ def _celle(celle: object, desimaler: int | None = None) -> str:
         return celle.tekst
     if not isinstance(celle, float):
         return str(celle)
-    return norsk(celle, desimaler) if desimaler is not None else f"{celle:.10g}".replace(".", ",")
+    return norsk(celle, desimaler) if desimaler is not None else kortest(celle)
 
 
 def _vist(verdi: object, desimaler: int | None = None) -> str:

@@ -12,6 +12,7 @@ from xlasss.engines import motor as finn_motor
 from xlasss.engines.lager import lagrede_verdier
 from xlasss.engines.pakke import les_pakke
 from xlasss.engines.protokoll import Verdi
+from xlasss.revisjon.kontroller.funn import tall as kortest
 from xlasss.workbook.patch import skriv_bufrede
 
 TOLERANSE = 1e-9
@@ -42,7 +43,7 @@ def _vist(verdi: Verdi) -> str:
     """Verdien slik et norsk Excel ville vist den."""
     if isinstance(verdi, bool):
         return "SANN" if verdi else "USANN"
-    return f"{verdi:.10g}".replace(".", ",") if isinstance(verdi, float) else str(_json(verdi) or "")
+    return kortest(verdi) if isinstance(verdi, float) else str(_json(verdi) or "")
 
 
 def regn_fil(fil: Path, motor: str, ut: Path | None) -> Regning:

@@ -34,17 +34,13 @@ class Dommen:
             "side": f.side,
             "sted": f.sted,
             "verdi": f.verdi,
-            "trykt": _par(f.intervall),
-            "beregnet": _par(self.beregnet) if self.beregnet else None,
+            "trykt": f.intervall.endepunkter(),
+            "beregnet": self.beregnet.endepunkter() if self.beregnet else None,
             "dom": str(self.dom),
             "grunn": self.grunn,
             "relasjon": self.relasjon or None,
             "kjent_avvik": self.kjent,
         }
-
-
-def _par(i: Intervall) -> list[float]:
-    return [float(i.nedre), float(i.ovre)]
 
 
 @cache

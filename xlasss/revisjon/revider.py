@@ -41,10 +41,9 @@ class Funn:
 
     def som_json(self) -> dict[str, object]:
         """Relasjonen slik KONTRAKT §3 skriver den."""
-        par = [float(self.trykt.nedre), float(self.trykt.ovre)]
-        regnet = [float(self.beregnet.nedre), float(self.beregnet.ovre)] if self.beregnet else None
+        regnet = self.beregnet.endepunkter() if self.beregnet else None
         return {
-            "relasjon": self.relasjon, "venstre": self.venstre, "trykt": par, "beregnet": regnet,
+            "relasjon": self.relasjon, "venstre": self.venstre, "trykt": self.trykt.endepunkter(), "beregnet": regnet,
             "dom": str(self.dom), "grunn": self.grunn,
         }  # fmt: skip
 

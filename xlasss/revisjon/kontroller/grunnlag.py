@@ -10,7 +10,7 @@ from xlasss.engines.adresse import adresse
 from xlasss.engines.lager import lagrede_verdier
 from xlasss.engines.pakke import Pakke, les_pakke
 from xlasss.engines.protokoll import Verdi
-from xlasss.errors import Bruksfeil, Filfeil
+from xlasss.errors import Filfeil
 from xlasss.revisjon.kontroller.funn import kort
 from xlasss.revisjon.kontroller.lagret import lagrede_formler
 from xlasss.sektorer import Indikator, sektorfil
@@ -121,17 +121,15 @@ def er_mal(fil: Path) -> bool:
 def les(fil: Path) -> Grunnlag:
     """Les filen og finn malen dens."""
     pakke = les_pakke(fil)[0]
-    p = _plan(pakke.navn, _blokken(pakke))
+    blokken = _blokken(pakke)
+    p = _plan(pakke.navn, blokken)
     mal = modell(p.sektor)
     malens = {a.navn.casefold(): a.navn for a in mal.ark}
     pakke = replace(pakke, ark={malens.get(navn.casefold(), navn): del_ for navn, del_ in pakke.ark.items()})
     for ark in (inndata.NAVN, parametre.NAVN):
         if ark not in pakke.ark:
-            raise Bruksfeil(
-                f"{pakke.navn} har ikke arket «{ark}».",
-                f"Den har {', '.join(pakke.ark)}. Hent arket tilbake fra malen.",
-            )
-    return Grunnlag(pakke, dict(lagrede_verdier(pakke)), lagrede_formler(pakke), _blokken(pakke), p, mal)
+            raise pakke.uten_arket(ark)
+    return Grunnlag(pakke, dict(lagrede_verdier(pakke)), lagrede_formler(pakke), blokken, p, mal)
 
 
 def _blokken(pakke: Pakke) -> dict[str, tuple[str, str]]:

@@ -8,6 +8,7 @@ from xlasss.revisjon.kontroller.funn import Funn, nytt, vis
 from xlasss.revisjon.kontroller.grunnlag import Grunnlag
 from xlasss.workbook.ark.forside import KOMMUNE, STATUS
 from xlasss.workbook.ark.forside import NAVN as FORSIDE
+from xlasss.workbook.modell import uten_ark
 
 _STATUSORD = ("foreløpig", "endelig")
 _NAA = "Kopier inndataene over i en ny arbeidsbok fra «xlasss bygg»."
@@ -39,7 +40,7 @@ def _navn(g: Grunnlag) -> Iterator[Funn]:
         if e.tag.endswith("}definedName") and e.get("localSheetId") is None
     }
     for navn, skal in g.mal.navn.items():
-        celle = skal.split("!")[1].replace("$", "")
+        celle = uten_ark(skal).replace("$", "")
         if navn not in globale:
             melding = f"navnet «{navn}» mangler; formlene som bruker det, blir #NAME?. Gi {skal} navnet {navn}."
             yield nytt("K048", FORSIDE, celle, melding)

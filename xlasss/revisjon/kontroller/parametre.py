@@ -10,9 +10,10 @@ from xlasss.revisjon.kontroller.funn import Funn, nytt, tall, vis
 from xlasss.revisjon.kontroller.grunnlag import Grunnlag
 from xlasss.revisjon.kontroller.regler import ADVARSEL, OPPLYSNING
 from xlasss.workbook.ark.parametre import KOL_VERDI, NAVN, vektcelle, vektomraade
+from xlasss.workbook.ark.regler import HOYESTE_VEKTSUM, LAVESTE_VEKTSUM
+from xlasss.workbook.modell import uten_ark
 
 KOL_STATUS = 5
-_SUM_NEDRE, _SUM_OVRE = 99.5, 100.5
 _ANDEL_NEDRE, _ANDEL_OVRE = 0.9, 1.1
 """Vekter skrevet som andeler summerer til 1, også når hver er avrundet."""
 
@@ -31,7 +32,7 @@ def funn(g: Grunnlag) -> Iterator[Funn]:
 def _vekter(g: Grunnlag) -> Iterator[Funn]:
     verdier = []
     for j, indikator in enumerate(g.plan.nivaa.indikatorer):
-        celle = vektcelle(j).split("!")[1].replace("$", "")
+        celle = uten_ark(vektcelle(j)).replace("$", "")
         verdi, feil = les_celle(g.celle(NAVN, celle))
         verdier.append(None if feil else verdi)
         if feil is Feil.NA:
@@ -51,9 +52,9 @@ def _vekter(g: Grunnlag) -> Iterator[Funn]:
 
 
 def _summen(g: Grunnlag, summen: float) -> Iterator[Funn]:
-    sted = vektomraade(g.plan).split("!")[1].replace("$", "")
+    sted = uten_ark(vektomraade(g.plan)).replace("$", "")
     hvilke = f"vektene for {g.plan.sektor.navn.lower()} {g.plan.sektor.utgave.aar} summerer til {norsk(summen, 2)}"
-    if not _SUM_NEDRE <= summen <= _SUM_OVRE:
+    if not LAVESTE_VEKTSUM <= summen <= HOYESTE_VEKTSUM:
         yield nytt("K002", NAVN, sted, f"{hvilke}, skal være 100 (99,5–100,5). Rett vektene.")
     if _ANDEL_NEDRE <= summen <= _ANDEL_OVRE:
         yield nytt("K040", NAVN, sted, f"{hvilke}: de ser ut som andeler, ikke prosent. Gang hver med 100.")

@@ -10,6 +10,9 @@ from xlasss.workbook.ark import inndata, parametre
 from xlasss.workbook.modell import omraade
 from xlasss.workbook.plan import KOL_DATA, Blokk, Plan
 
+LAVESTE_VEKTSUM, HOYESTE_VEKTSUM = 99.5, 100.5
+"""K002, her og i `xlasss kontroll`: trykte vekter er avrundet og summerer sjelden til nøyaktig 100."""
+
 _TEKSTREGLER = {"nivaa": "K003", "vekst": "K004", "profil": "K005", "nevner": "K012"}
 
 
@@ -70,7 +73,7 @@ def _om_vektene(plan: Plan) -> list[Regel]:
             "Vektene summerer til 100",
             parametre.vektsum(plan),
             "99,5–100,5",
-            "AND({}>=99.5,{}<=100.5)",
+            f"AND({{}}>={LAVESTE_VEKTSUM},{{}}<={HOYESTE_VEKTSUM})",
             "Se Verdi på Parametre. Vektene er andeler av summen, så avrunding innenfor grensen betyr ikke noe.",
             desimaler=2,
             ellers="feil" if alle_trykt else "mangler",
