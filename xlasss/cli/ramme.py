@@ -52,6 +52,11 @@ Json = Annotated[bool, typer.Option("--json", help="Skriv ett JSON-dokument til 
 Mappe = Annotated[Path, typer.Option("--ut", help="Mappen arbeidsbøkene skrives til.", metavar="MAPPE")]
 
 
+@app.callback()
+def _felles() -> None:
+    """ASSS-metoden i regneark."""
+
+
 def kjor(argumenter: list[str] | None = None) -> None:
     """Inngangen fra terminalen: feil blir én norsk linje og utgangskode 2."""
     for strom in (sys.stdout, sys.stderr):

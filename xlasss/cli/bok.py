@@ -1,0 +1,92 @@
+"""Verb som lager en arbeidsbok og regner den."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xlasss.cli.ramme import Json, Mappe, Norsk, app, med_framdrift, si_fra, skriv_json, stdout
+
+
+@app.command(cls=Norsk)
+def demo(ut: Mappe = Path("ut"), som_json: Json = False) -> int:
+    """Bygg grunnskole for Sandnes 2016, regn den, og hold den mot de trykte tallene."""
+    from xlasss.rapport.terminal import vis_demo
+    from xlasss.revisjon.demo import kjor as kjor_demo
+
+    resultat = kjor_demo(ut)
+    if som_json:
+        rader = [r.dommen.som_json() | {"regnet": r.regnet, "hvor": r.hvor} for r in resultat.rader]
+        ledd = [vars(x) for x in resultat.ledd]
+        skriv_json({"fil": str(resultat.fil), "rader": rader, "ledd": ledd, "uventet": resultat.uventet})
+    else:
+        vis_demo(resultat, stdout())
+    return 1 if resultat.uventet else 0
+
+
+@app.command(cls=Norsk)
+def bygg(
+    sektorer: Annotated[
+        list[str] | None, typer.Argument(help="Sektorene; alle når ingen er nevnt.", metavar="SEKTOR")
+    ] = None,
+    utgave: Annotated[str | None, typer.Option(help="Utgaven av metoden.", metavar="U")] = None,
+    ut: Mappe = Path("workbooks"),
+    overskriv: Annotated[bool, typer.Option("--overskriv", help="Overskriv også filer noen har arbeidet i.")] = False,
+    som_json: Json = False,
+) -> int:
+    """Lag arbeidsbøkene for sektorene."""
+    from xlasss.rapport.endringer import bygg_linje
+    from xlasss.sektorer import sektorer as alle
+    from xlasss.sektorer import sektorfil
+    from xlasss.workbook.bygg import bygg as bygg_en
+
+    valgte = {s: sektorfil(s.strip().lower().replace(" ", "_"), utgave) for s in sektorer or alle()}
+    filer = [bygg_en(valgte[s], ut, overskriv=overskriv) for s in med_framdrift(valgte, "Lager")]
+    if som_json:
+        skriv_json({"filer": [str(fil) for fil in filer]})
+    else:
+        for fil in filer:
+            stdout().print(f"Laget {fil}")
+        for linje in filter(None, map(bygg_linje, valgte.values() if utgave else [])):
+            stdout().print(linje, markup=False, soft_wrap=True)
+    return 0
+
+
+@app.command(cls=Norsk)
+def regn(
+    fil: Annotated[Path, typer.Argument(help="Arbeidsboken som skal regnes.", metavar="FIL")],
+    motor: Annotated[str, typer.Option(help="formualizer, formulas eller libreoffice.")] = "formualizer",
+    ut: Annotated[Path | None, typer.Option(help="Skriv en kopi med de nye verdiene hit.", metavar="FIL")] = None,
+    som_json: Json = False,
+) -> int:
+    """Regn arbeidsboken om uten Excel."""
+    from xlasss.rapport.regning import regn_fil, vis_regning
+    from xlasss.revisjon.kontroller import er_mal, kontroller
+
+    feil = [f for f in kontroller(fil) if f.alvor == "feil"] if er_mal(fil) else []
+    regnet = regn_fil(fil, motor, ut)
+    if som_json:
+        skriv_json(regnet.som_json())
+    else:
+        vis_regning(regnet, stdout())
+    for funn in feil:
+        si_fra(funn.linje(fil.name))
+    return 2 if feil else 0
+
+
+@app.command(cls=Norsk)
+def kontroll(
+    fil: Annotated[Path, typer.Argument(help="Arbeidsboken som skal kontrolleres.", metavar="FIL")],
+    som_json: Json = False,
+) -> int:
+    """Kontroller inndata og parametre i en arbeidsbok, celle for celle."""
+    from xlasss.revisjon.kontroller import kontroller
+
+    funnene = kontroller(fil)
+    if som_json:
+        skriv_json([vars(f) for f in funnene])
+    else:
+        for funn in funnene:
+            stdout().print(f"{funn.alvor}: {funn.linje(fil.name)}", markup=False, soft_wrap=True)
+        stdout().print(f"{len(funnene)} funn i {fil.name}.")
+    return 1 if any(f.alvor == "feil" for f in funnene) else 0
