@@ -7,9 +7,10 @@ import pytest
 
 from xlasss.engines import motor
 from xlasss.sektorer import Sektorfil, sektorfil
+from xlasss.workbook.blokk import Plan
 from xlasss.workbook.bygg import bygg
 from xlasss.workbook.patch import skriv_bufrede
-from xlasss.workbook.plan import Plan, plan
+from xlasss.workbook.plan import plan
 
 GIFT = -999.25
 """Verdien hver formelcelle har fra før i kopiene. Den kan ikke være noe svar."""

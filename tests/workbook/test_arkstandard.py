@@ -12,7 +12,7 @@ from xlasss.fasit_data import fasit_rader
 from xlasss.formler import funksjoner_i
 from xlasss.registry import REGISTER
 from xlasss.revisjon.fasit import dommer
-from xlasss.workbook.plan import KOL_DATA
+from xlasss.workbook.blokk import KOL_DATA
 
 ARK = ["Forside", "Inndata", "Parametre", "Beregning", "Resultat", "Etterregning", "Kontroll", "Endringslogg", "Kilder",
        "Notater"]  # fmt: skip

@@ -16,9 +16,10 @@ from xlasss.revisjon.kontroller.lagret import lagrede_formler
 from xlasss.sektorer import Indikator, sektorfil
 from xlasss.workbook.ark import inndata, parametre
 from xlasss.workbook.ark.forside import NAVN as FORSIDE
+from xlasss.workbook.blokk import Blokk, Plan
 from xlasss.workbook.bygg import modell
 from xlasss.workbook.modell import Bok
-from xlasss.workbook.plan import Blokk, Plan, plan
+from xlasss.workbook.plan import plan
 
 _KJENTE = ("mal", "malversjon", "utgave", "aar", "rapport", "xlasss", "data")
 

@@ -10,7 +10,7 @@ from xlasss.revisjon.kontroller.funn import Funn, kort, nytt, vis
 from xlasss.revisjon.kontroller.grunnlag import Grunnlag
 from xlasss.workbook.ark.inndata import NAVN
 from xlasss.workbook.ark.regler import tekstregel
-from xlasss.workbook.plan import KOL_DATA, Blokk
+from xlasss.workbook.blokk import KOL_DATA, Blokk
 
 _TEGN = {
     ".": "kan ikke forekomme",

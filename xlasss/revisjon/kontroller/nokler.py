@@ -7,7 +7,7 @@ from xlasss.engines.protokoll import Verdi
 from xlasss.revisjon.kontroller.funn import Funn, nytt, vis
 from xlasss.revisjon.kontroller.grunnlag import Grunnlag
 from xlasss.workbook.ark.inndata import NAVN
-from xlasss.workbook.plan import KOL_AAR, KOL_DATA, KOL_NAVN, KOL_NOKKEL, Blokk
+from xlasss.workbook.blokk import KOL_AAR, KOL_DATA, KOL_NAVN, KOL_NOKKEL, Blokk
 
 
 def funn(g: Grunnlag) -> Iterator[Funn]:

@@ -7,8 +7,8 @@ from xlasss.engines.protokoll import Verdi
 from xlasss.revisjon.kontroller.funn import Funn, begrenset, nytt, tall, vis
 from xlasss.revisjon.kontroller.grunnlag import Grunnlag
 from xlasss.workbook.ark.inndata import NAVN
+from xlasss.workbook.blokk import KOL_DATA, Blokk
 from xlasss.workbook.inndata import HENTET, MANGLER, MANUELL, TRYKT, Inndatum
-from xlasss.workbook.plan import KOL_DATA, Blokk
 
 _FLEST = 5
 """Funn av samme slag per blokk; den som har fylt et helt ark, trenger ikke tre hundre linjer om det samme."""

@@ -7,7 +7,7 @@ from xlasss.engines.adresse import adresse
 from xlasss.revisjon.kontroller.funn import Funn, nytt, tall
 from xlasss.revisjon.kontroller.grunnlag import Grunnlag, Kolonne
 from xlasss.workbook.ark.inndata import NAVN
-from xlasss.workbook.plan import KOL_DATA
+from xlasss.workbook.blokk import KOL_DATA
 
 LIKE_KOMMUNER = 3
 """To kommuner kan trykkes likt; at alle er like når minst tre har tall, er oftest kopiert."""

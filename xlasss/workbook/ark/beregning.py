@@ -4,8 +4,8 @@ from xlasss.begreper import Snitt
 from xlasss.workbook.ark import etterregning as etter
 from xlasss.workbook.ark import inndata, parametre
 from xlasss.workbook.ark.felles import blokkbaand, demp_feil, etiketter, indikatorhode, kolonnehode, nytt_ark
+from xlasss.workbook.blokk import BEREGNING, KOL_DATA, KOL_NAVN, KOL_NOKKEL, Blokk, Plan
 from xlasss.workbook.modell import Ark, ref, uten_ark
-from xlasss.workbook.plan import BEREGNING, KOL_DATA, KOL_NAVN, KOL_NOKKEL, Blokk, Plan
 
 NAVN = BEREGNING
 KOL_INDEKS, KOL_AVVIK, KOL_BIDRAG = KOL_DATA, KOL_DATA + 1, KOL_DATA + 2

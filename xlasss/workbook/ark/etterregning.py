@@ -8,8 +8,8 @@ from xlasss.begreper import Snitt
 from xlasss.workbook import tvilling
 from xlasss.workbook.ark import inndata, parametre
 from xlasss.workbook.ark.felles import blokkbaand, demp_feil, etiketter, indikatorhode, kolonnehode, nytt_ark
+from xlasss.workbook.blokk import BEREGNING, KOL_DATA, KOL_NOKKEL, Blokk, Plan
 from xlasss.workbook.modell import Ark, omraade, ref
-from xlasss.workbook.plan import BEREGNING, KOL_DATA, KOL_NOKKEL, Blokk, Plan
 
 NAVN = "Etterregning"
 

@@ -1,7 +1,7 @@
 """What several sheets draw alike: the title band, a block's header and its row labels."""
 
+from xlasss.workbook.blokk import KOL_AAR, KOL_DATA, KOL_NAVN, KOL_NOKKEL, Blokk, Plan
 from xlasss.workbook.modell import Ark, Betinget, omraade, uten_ark
-from xlasss.workbook.plan import KOL_AAR, KOL_DATA, KOL_NAVN, KOL_NOKKEL, Blokk, Plan
 
 BREDDE_NAVN = 24
 

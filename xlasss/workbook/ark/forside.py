@@ -6,8 +6,8 @@ from functools import reduce
 from xlasss.versjon import DATA_UTGAVE, VERSJON
 from xlasss.workbook.ark import etterregning, inndata, kontroll, resultat
 from xlasss.workbook.ark.felles import blokkbaand
+from xlasss.workbook.blokk import BEREGNING, KOL_DATA, KOL_NAVN, Blokk, Plan
 from xlasss.workbook.modell import Ark, Betinget, Validering, omraade, ref, uten_ark
-from xlasss.workbook.plan import BEREGNING, KOL_DATA, KOL_NAVN, Blokk, Plan
 
 NAVN = "Forside"
 _ARKENE = (

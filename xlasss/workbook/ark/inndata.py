@@ -1,9 +1,9 @@
 """Inndata: the numbers that go in, and beside each its Opphav. The only sheet to fill in."""
 
 from xlasss.workbook.ark.felles import blokkbaand, etiketter, indikatorhode, nytt_ark
+from xlasss.workbook.blokk import KOL_DATA, Blokk, Plan
 from xlasss.workbook.inndata import mangler
 from xlasss.workbook.modell import Ark, Validering, omraade, uten_ark
-from xlasss.workbook.plan import KOL_DATA, Blokk, Plan
 
 NAVN = "Inndata"
 

@@ -9,8 +9,8 @@ from xlasss.workbook.ark import etterregning as etter
 from xlasss.workbook.ark.felles import blokkbaand, demp_feil, nytt_ark
 from xlasss.workbook.ark.regler import Regel, kontrollregler
 from xlasss.workbook.ark.resultat import svar
+from xlasss.workbook.blokk import BEREGNING, KOL_DATA, TOPP, Plan
 from xlasss.workbook.modell import Ark, Betinget, omraade, ref, uten_ark
-from xlasss.workbook.plan import BEREGNING, KOL_DATA, TOPP, Plan
 
 NAVN = "Kontroll"
 NR, HVA, FUNNET, GRENSE, DOM, TILTAK, PM_INNDATA, PM_TRYKT, KJENT_FRA, KJENT_TIL = range(10)

@@ -5,8 +5,8 @@ from xlasss.kilder import kilde
 from xlasss.parametre import Parameter, parametre, vekter
 from xlasss.sektorer import Indikator
 from xlasss.workbook.ark.felles import blokkbaand, nytt_ark
+from xlasss.workbook.blokk import TOPP, Plan
 from xlasss.workbook.modell import Ark, omraade, ref, uten_ark
-from xlasss.workbook.plan import TOPP, Plan
 
 NAVN = "Parametre"
 KOL_VERDI = 3

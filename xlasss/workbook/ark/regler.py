@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from xlasss.workbook.ark import etterregning as etter
 from xlasss.workbook.ark import inndata, parametre
+from xlasss.workbook.blokk import KOL_DATA, Blokk, Plan
 from xlasss.workbook.modell import omraade
-from xlasss.workbook.plan import KOL_DATA, Blokk, Plan
 
 LAVESTE_VEKTSUM, HOYESTE_VEKTSUM = 99.5, 100.5
 """K002, her og i `xlasss kontroll`: trykte vekter er avrundet og summerer sjelden til nøyaktig 100."""

@@ -5,8 +5,8 @@ Every number reads the function with the add-in and the twin without it.
 
 from xlasss.workbook.ark import beregning, etterregning
 from xlasss.workbook.ark.felles import blokkbaand, demp_feil, nytt_ark
+from xlasss.workbook.blokk import KOL_DATA, TOPP, Blokk, Plan
 from xlasss.workbook.modell import Ark, Graf, Serie, omraade, ref, uten_ark
-from xlasss.workbook.plan import KOL_DATA, TOPP, Blokk, Plan
 from xlasss.workbook.stil import FARGER
 
 NAVN = "Resultat"

@@ -6,8 +6,8 @@ from xlasss.kilder import kilde
 from xlasss.parametre import vekter
 from xlasss.versjon import DATA_UTGAVE, VERSJON
 from xlasss.workbook.ark.felles import blokkbaand, nytt_ark
+from xlasss.workbook.blokk import TOPP, Plan
 from xlasss.workbook.modell import Ark
-from xlasss.workbook.plan import TOPP, Plan
 
 
 def endringslogg(plan: Plan) -> Ark:

@@ -1,0 +1,161 @@
+"""What a plan consists of: blocks of rows and columns. Sheets ask the plan; nobody counts cells.
+
+A block has the same rows on Inndata, Beregning and Etterregning, and an input has the
+same address on Inndata and, normalised, on Etterregning.
+"""
+
+from dataclasses import dataclass
+
+from xlasss.begreper import Snitt
+from xlasss.sektorer import Indikator, Maalblokk, Sektorfil
+from xlasss.workbook.inndata import Inndatum
+from xlasss.workbook.modell import omraade, ref
+
+KOL_NOKKEL, KOL_NAVN, KOL_AAR, KOL_DATA = 0, 1, 2, 3
+BEREGNING = "Beregning"
+"""Navnet står her fordi Etterregning må nevne arket den selv leses av."""
+
+LUFT = 3
+"""Rader mellom to blokker; arkene bruker noen av dem til egne summer."""
+
+TOPP = 4
+HODERADER = 5
+
+TRYKTE = {"snitt": "ASSS-snitt", "lavest": "Lavest i ASSS", "hoyest": "Høyest i ASSS"}
+
+
+@dataclass(frozen=True)
+class Blokk:
+    """En blokk med rader for kommuner og kolonner for indikatorer."""
+
+    id: str
+    slag: str
+    tittel: str
+    maal: Maalblokk
+    aar: str
+    indikatorer: tuple[Indikator, ...]
+    kommuner: tuple[tuple[str, str], ...]
+    trykte: tuple[str, ...]
+    topp: int
+    desimaler: int | None = None
+
+    @property
+    def n(self) -> int:
+        return len(self.indikatorer)
+
+    @property
+    def forste(self) -> int:
+        """Raden til den første kommunen."""
+        return self.topp + HODERADER
+
+    @property
+    def siste(self) -> int:
+        return self.forste + len(self.kommuner) - 1
+
+    @property
+    def slutt(self) -> int:
+        """Første rad etter kommuner og trykte rader."""
+        return self.siste + 1 + len(self.trykte)
+
+    @property
+    def rader(self) -> list[tuple[int, str, str]]:
+        """Rad, nøkkel og navn for hver kommune og hver trykt rad."""
+        rader = [(self.forste + i, kode, navn) for i, (kode, navn) in enumerate(self.kommuner)]
+        return rader + [(self.trykt_rad(t), t, TRYKTE[t]) for t in self.trykte]
+
+    def trykt_rad(self, slag: str) -> int:
+        return self.siste + 1 + self.trykte.index(slag)
+
+    def kommunerad(self, navn: str) -> int:
+        return self.forste + [k[1] for k in self.kommuner].index(navn)
+
+    def kol(self, j: int) -> int:
+        return KOL_DATA + j
+
+    def snitt_for(self, indikator: Indikator) -> Snitt | None:
+        """Snittet indikatoren måles mot: dens eget når det står, ellers det uveide når målet er uveid.
+
+        I utgaver der snittet veksler mellom indikatorene, er et snitt som ikke er funnet, None.
+        """
+        if indikator.snitt:
+            return Snitt(indikator.snitt)
+        return Snitt.UVEID if self.maal.snitt is Snitt.UVEID else None
+
+    def desimaler_for(self, indikator: Indikator) -> int:
+        """Desimaler tallene i blokken er trykt med."""
+        return indikator.desimaler if self.desimaler is None else self.desimaler
+
+    def rad(self, ark: str, rad: int, *, fast: str = "k") -> str:
+        """Alle indikatorene i én rad."""
+        return omraade(ark, rad, KOL_DATA, rad, KOL_DATA + self.n - 1, fast=fast)
+
+    def kolonne(self, ark: str, j: int, *, fra: int = KOL_DATA) -> str:
+        """Alle kommunene i én kolonne."""
+        return omraade(ark, self.forste, fra + j, self.siste, fra + j, fast="r")
+
+    def celle(self, ark: str, rad: int, j: int, *, fast: str = "") -> str:
+        return ref(ark, rad, KOL_DATA + j, fast=fast)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Blokkene i en sektors arbeidsbok og inndataene som fyller dem."""
+
+    sektor: Sektorfil
+    blokker: tuple[Blokk, ...]
+    inndata: dict[tuple[str, str, str], Inndatum]
+
+    def av_slag(self, slag: str) -> tuple[Blokk, ...]:
+        """Blokkene av ett slag: «nivaa», «vekst» eller «profil»."""
+        return tuple(b for b in self.blokker if b.slag == slag)
+
+    @property
+    def har_indeks(self) -> bool:
+        """Eiendomsforvaltning, samferdsel og VAR har ingen produksjonsindeks."""
+        return bool(self.av_slag("nivaa"))
+
+    @property
+    def nivaa(self) -> Blokk:
+        return self.av_slag("nivaa")[0]
+
+    @property
+    def vekst(self) -> Blokk:
+        return self.av_slag("vekst")[0]
+
+    @property
+    def profiler(self) -> tuple[Blokk, ...]:
+        return self.av_slag("profil")
+
+    def nevner(self, profil: Blokk) -> Blokk | None:
+        """Blokken med nevnerne i det veide snittet, når profilen har et."""
+        return next((b for b in self.av_slag("nevner") if b.maal is profil.maal), None)
+
+    @property
+    def bredest(self) -> int:
+        """Antall kolonner i den bredeste blokken."""
+        return max(b.n for b in self.blokker)
+
+    @property
+    def sone(self) -> int:
+        """Bredden på en sone: verdiene, og til høyre opphav, mellomregning, tvilling og differanse."""
+        return max(self.bredest, self.av_slag("nivaa")[0].n + 2 if self.har_indeks else 0) + 1
+
+    @property
+    def opphav(self) -> int:
+        """Kolonnen der opphavet begynner på Inndata, og mellomregningen på Etterregning."""
+        return KOL_DATA + self.sone
+
+    @property
+    def tvilling(self) -> int:
+        """Kolonnen der tvillingene begynner på Etterregning."""
+        return KOL_DATA + 2 * self.sone
+
+    @property
+    def differanse(self) -> int:
+        """Kolonnen der differansene begynner på Etterregning."""
+        return KOL_DATA + 3 * self.sone
+
+    @property
+    def slutt(self) -> int:
+        """Første rad etter den siste blokken og radene under den."""
+        return self.blokker[-1].slutt + LUFT
