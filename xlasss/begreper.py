@@ -23,12 +23,15 @@ class Sektor(StrEnum):
 
 
 class Maal(StrEnum):
-    """De fire målene som måler ressurser og tjenester hver på sin måte."""
+    """De fire målene på ressurser og tjenester, og det de tverrgående arbeidsbøkene ellers måler."""
 
     RESSURSBRUK = "ressursbruk"
     PRODUKSJONSINDEKS = "produksjonsindeks"
     RESSURSBRUKSINDIKATOR = "ressursbruksindikator"
     TJENESTEPROFIL = "tjenesteprofil"
+    REGNSKAPSANALYSE = "regnskapsanalyse"
+    UTGIFTSBEHOV = "utgiftsbehov"
+    EFFEKTIVITET = "effektivitet"
 
 
 class Snitt(StrEnum):

@@ -54,6 +54,12 @@ class Fasit:
         return "retning: ned" in self.merknad
 
     @property
+    def med_fortegn(self) -> float:
+        """Tallet med fortegnet setningen gir det: «4,4 prosent lavere» er −4,4."""
+        nedover = ("retning: ned", "retning: lavere", "retning: under")
+        return -self.verdi if self.merknad.startswith(nedover) and self.verdi > 0 else self.verdi
+
+    @property
     def intervall(self) -> Intervall:
         """Hva tallet kan ha vært før avrunding; «halvbredde» går foran desimalene (KONTRAKT §3)."""
         if self.halvbredde:

@@ -52,6 +52,7 @@ class Maalblokk:
     funksjoner: tuple[int, ...]
     kilde: str
     side: str
+    funksjoner_tekst: str = ""
     profil: str = ""
     navn: str = ""
     nivaa_sted: str = ""
@@ -59,12 +60,16 @@ class Maalblokk:
     profil_sted: str = ""
 
     @property
+    def funksjonene(self) -> str:
+        """KOSTRA-funksjonene slik de leses; «ikke funnet» når ingen kilde gir dem."""
+        return ", ".join(map(str, self.funksjoner)) or self.funksjoner_tekst or "ikke funnet"
+
+    @property
     def overskrift(self) -> str:
         """Mål · snitt · nevner · KOSTRA-funksjoner, slik det står over hver blokk."""
-        funksjoner = ", ".join(str(f) for f in self.funksjoner) or "ikke funnet"
         return (
             f"Mål: {self.maal} ({self.utgift}) · Snitt: {self.snitt} {self.snitt_omraade} · "
-            f"Nevner: {self.nevner} · KOSTRA-funksjoner: {funksjoner}"
+            f"Nevner: {self.nevner} · KOSTRA-funksjoner: {self.funksjonene}"
         )
 
 
@@ -118,7 +123,7 @@ def _raa(nokkel: str) -> dict[str, Any]:
     return les_toml(DATA / "sektorer" / f"{nokkel}.toml")
 
 
-def _bygg(slag: type, felt: dict[str, Any], sted: str, **typer: Any) -> Any:
+def bygg_av_toml(slag: type, felt: dict[str, Any], sted: str, **typer: Any) -> Any:
     """En dataklasse av TOML-felt; ukjente og manglende felt nevnes ved navn."""
     try:
         lest = {n: typer[n](v) if n in typer else tuple(v) if isinstance(v, list) else v for n, v in felt.items()}
@@ -130,17 +135,25 @@ def _bygg(slag: type, felt: dict[str, Any], sted: str, **typer: Any) -> Any:
     return ferdig
 
 
+def velg_utgave(raa: dict[str, Any], sted: str, utgave: str | None) -> Utgave:
+    """Utgaven det spørres om; uten den siste som har en rapport å holdes mot."""
+    kjente = {u["utgave"]: bygg_av_toml(Utgave, u, sted) for u in raa["utgave"]}
+    med_rapport = [u for u in kjente.values() if u.rapport] or list(kjente.values())
+    valgt: Utgave | None = kjente.get(utgave) if utgave else max(med_rapport, key=lambda u: u.utgave)
+    if valgt is None:
+        raise UkjentNavn(f"{raa['navn']} finnes ikke i utgave «{utgave}».", f"Utgavene er: {', '.join(kjente)}.")
+    return valgt
+
+
 @cache
 def sektorfil(nokkel: str, utgave: str | None = None) -> Sektorfil:
     """Sektorfilen for en sektor; uten utgave den siste som har en rapport å holdes mot."""
     raa, sted = _raa(nokkel), f"{nokkel}.toml"
-    kjente = {u["utgave"]: _bygg(Utgave, u, sted) for u in raa["utgave"]}
-    med_rapport = [u for u in kjente.values() if u.rapport] or list(kjente.values())
-    valgt = kjente.get(utgave) if utgave else max(med_rapport, key=lambda u: u.utgave)
-    if valgt is None:
-        raise UkjentNavn(f"{raa['navn']} finnes ikke i utgave «{utgave}».", f"Utgavene er: {', '.join(kjente)}.")
-    blokker = [_bygg(Maalblokk, m, sted, maal=Maal, snitt=Snitt) for m in raa["maal"] if m["utgave"] == valgt.utgave]
-    alle = (_bygg(Indikator, i, sted, maal=Maal, status=Status) for i in raa["indikator"])
+    valgt = velg_utgave(raa, sted, utgave)
+    blokker = [
+        bygg_av_toml(Maalblokk, m, sted, maal=Maal, snitt=Snitt) for m in raa["maal"] if m["utgave"] == valgt.utgave
+    ]
+    alle = (bygg_av_toml(Indikator, i, sted, maal=Maal, status=Status) for i in raa["indikator"])
     indikatorer = tuple(i for i in alle if valgt.utgave in i.utgave)
     nokler = [(i.maal, i.profil, i.nokkel) for i in indikatorer]
     if len(set(nokler)) != len(nokler):

@@ -27,20 +27,20 @@ def demo(ut: Mappe = Path("ut"), som_json: Json = False) -> int:
 @app.command(cls=Norsk)
 def bygg(
     sektorer: Annotated[
-        list[str] | None, typer.Argument(help="Sektorene; alle når ingen er nevnt.", metavar="SEKTOR")
+        list[str] | None,
+        typer.Argument(help="Sektorene eller de tverrgående; alle når ingen er nevnt.", metavar="SEKTOR"),
     ] = None,
     utgave: Annotated[str | None, typer.Option(help="Utgaven av metoden.", metavar="U")] = None,
     ut: Mappe = Path("workbooks"),
     overskriv: Annotated[bool, typer.Option("--overskriv", help="Overskriv også filer noen har arbeidet i.")] = False,
     som_json: Json = False,
 ) -> int:
-    """Lag arbeidsbøkene for sektorene."""
+    """Lag arbeidsbøkene: én per sektor, og de tverrgående."""
     from xlasss.rapport.endringer import bygg_linje
-    from xlasss.sektorer import sektorer as alle
-    from xlasss.sektorer import sektorfil
+    from xlasss.tverrfiler import maler, malfil
     from xlasss.workbook.bygg import bygg as bygg_en
 
-    valgte = {s: sektorfil(s.strip().lower().replace(" ", "_"), utgave) for s in sektorer or alle()}
+    valgte = {m: malfil(m.strip().lower().replace(" ", "_"), utgave) for m in sektorer or maler()}
     filer = [bygg_en(valgte[s], ut, overskriv=overskriv) for s in med_framdrift(valgte, "Lager")]
     if som_json:
         skriv_json({"filer": [str(fil) for fil in filer]})

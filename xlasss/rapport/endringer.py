@@ -10,6 +10,7 @@ from xlasss.kilder import kilde
 from xlasss.revisjon.endringer import IKKE_FUNNET, Endring, Slag, noekkel
 from xlasss.revisjon.sammenlign import Sammenligning, Sektorpar, antall, sektorpar
 from xlasss.sektorer import Sektorfil, sektorfil
+from xlasss.tverrfiler import malfil
 
 _FELT = {
     "snitt": "snitt", "snitt_omraade": "snittet gjelder", "utgift": "utgift", "nevner": "nevner", "navn": "navn",
@@ -54,7 +55,7 @@ def sum_tekst(funn: Iterable[Endring]) -> str:
 
 def bygg_linje(bygget: Sektorfil) -> str:
     """Linjen etter `bygg --utgave`: forskjellene fra den vanlige utgaven; tom når det er den som er bygget."""
-    vanlig, egen = sektorfil(bygget.nokkel).utgave.utgave, bygget.utgave.utgave
+    vanlig, egen = malfil(bygget.nokkel).utgave.utgave, bygget.utgave.utgave
     if vanlig == egen:
         return ""
     funn = sektorpar(bygget.nokkel, vanlig, egen).endringer

@@ -42,8 +42,7 @@ def _utgave(sektor: Sektorfil) -> Iterator[str]:
     yield f"{len(u.kommuner)} kommuner: {', '.join(u.kommuner)}. Et snitt vises når minst {u.minst} har tall."
     yield from ("", "| Mål | Utgift | Snitt | Nevner | KOSTRA-funksjoner | Kilde |", "|---|---|---|---|---|---|")
     for m in sektor.maal:
-        funksjoner = ", ".join(map(str, m.funksjoner)) or "ikke funnet"
-        felt = (f"{m.maal} {m.profil}".strip(), m.utgift, f"{m.snitt} {m.snitt_omraade}", m.nevner, funksjoner)
+        felt = (f"{m.maal} {m.profil}".strip(), m.utgift, f"{m.snitt} {m.snitt_omraade}", m.nevner, m.funksjonene)
         yield f"| {' | '.join(felt)} | {kilde(m.kilde).henvisning(m.side)} |"
     if not sektor.blokker(Maal.PRODUKSJONSINDEKS):
         yield from ("", "Sektoren har ingen produksjonsindeks.")

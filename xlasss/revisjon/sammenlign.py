@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from xlasss.errors import UkjentNavn
 from xlasss.revisjon.endringer import Endring, Slag, endringer, fellesendringer
-from xlasss.sektorer import Sektorfil, Utgave, sektorer, sektorfil, utgaver
+from xlasss.sektorer import Sektorfil, Utgave
+from xlasss.tverrfiler import maler, malfil, malutgaver
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,11 @@ def antall(funn: Sequence[Endring]) -> dict[str, int]:
 
 def sammenlign(fra: str, til: str, sektor: str | None = None) -> Sammenligning:
     """Én sektor, eller alle, i de to utgavene."""
-    valgte = [sektor] if sektor else sektorer()
+    valgte = [sektor] if sektor else maler()
     a, b = finn_utgave(fra, valgte), finn_utgave(til, valgte)
     par, utelatt = [], {}
     for s in valgte:
-        borte = [u.utgave for u in dict.fromkeys((a, b)) if u.utgave not in utgaver(s)]
+        borte = [u.utgave for u in dict.fromkeys((a, b)) if u.utgave not in malutgaver(s)]
         if borte:
             utelatt[s] = f"ikke funnet i utgave {' og '.join(borte)}"
         else:
@@ -65,7 +66,7 @@ def sammenlign(fra: str, til: str, sektor: str | None = None) -> Sammenligning:
 
 def sektorpar(sektor: str, fra: str, til: str) -> Sektorpar:
     """Sektoren i de to utgavene."""
-    a, b = sektorfil(sektor, fra), sektorfil(sektor, til)
+    a, b = malfil(sektor, fra), malfil(sektor, til)
     return Sektorpar(a, b, tuple(endringer(a, b)))
 
 
@@ -75,7 +76,7 @@ def finn_utgave(ord_: str, valgte: Sequence[str]) -> Utgave:
     >>> finn_utgave("2017", ["grunnskole"]).utgave, finn_utgave("2016", ["grunnskole"]).utgave
     ('2017', '2017')
     """
-    kjente = {u: sektorfil(s, u).utgave for s in valgte for u in utgaver(s)}
+    kjente = {u: malfil(s, u).utgave for s in valgte for u in malutgaver(s)}
     funnet = [kjente[ord_]] if ord_ in kjente else [u for u in kjente.values() if str(u.aar) == ord_]
     if len(funnet) == 1:
         return funnet[0]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from xlasss.begreper import Snitt
 from xlasss.sektorer import Indikator, Maalblokk, Sektorfil
+from xlasss.tverrtabell import Tabell, Tverrfil
 from xlasss.workbook.inndata import Inndatum
 from xlasss.workbook.modell import omraade, ref
 
@@ -21,7 +22,14 @@ LUFT = 3
 TOPP = 4
 HODERADER = 5
 
-TRYKTE = {"snitt": "ASSS-snitt", "lavest": "Lavest i ASSS", "hoyest": "Høyest i ASSS"}
+TRYKTE = {
+    "snitt": "ASSS-snitt", "lavest": "Lavest i ASSS", "hoyest": "Høyest i ASSS",
+    "ovrige": "Øvrige ASSS", "resten": "Resten av landet", "landet": "Landet",
+}  # fmt: skip
+
+
+HJELP = {"ASSS_UTGIFTSINDEKS": 2, "ASSS_RESSINDIKATOR": 1}
+"""Kolonner tvillingen til en nettverksfunksjon trenger til leddene i summene sine."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +46,30 @@ class Blokk:
     trykte: tuple[str, ...]
     topp: int
     desimaler: int | None = None
+    tabell: Tabell | None = None
+    """Tabellen blokken er et år av, i de tverrgående arbeidsbøkene."""
 
     @property
     def n(self) -> int:
         return len(self.indikatorer)
+
+    @property
+    def har_snitt(self) -> bool:
+        """Om raden for de øvrige kommunene regnes når alle har tall."""
+        return bool(self.tabell and self.tabell.snitt_nevner)
+
+    @property
+    def svar(self) -> int:
+        """Antall regnede kolonner: avvik fra de øvrige, så resultatene."""
+        return (self.n if self.har_snitt else 0) + len(self.tabell.resultater if self.tabell else ())
+
+    @property
+    def mellom(self) -> int:
+        """Antall kolonner med mellomregning i en tabell: det som brukes, det snittet tas av, og nettverkets sum."""
+        if not self.tabell:
+            return 0
+        av_snittet = 2 * self.n + 1 if self.har_snitt else 0
+        return self.n + av_snittet + sum(HJELP.get(r.funksjon, 0) for r in self.tabell.resultater)
 
     @property
     def forste(self) -> int:
@@ -123,6 +151,16 @@ class Plan:
         return self.av_slag("vekst")[0]
 
     @property
+    def tabeller(self) -> tuple[Blokk, ...]:
+        """Blokkene i en tverrgående arbeidsbok."""
+        return self.av_slag("tabell")
+
+    @property
+    def tverrfil(self) -> Tverrfil | None:
+        """Filen boken er bygget av, når den går på tvers av sektorene."""
+        return self.sektor if isinstance(self.sektor, Tverrfil) else None
+
+    @property
     def profiler(self) -> tuple[Blokk, ...]:
         return self.av_slag("profil")
 
@@ -138,7 +176,8 @@ class Plan:
     @property
     def sone(self) -> int:
         """Bredden på en sone: verdiene, og til høyre opphav, mellomregning, tvilling og differanse."""
-        return max(self.bredest, self.av_slag("nivaa")[0].n + 2 if self.har_indeks else 0) + 1
+        indeks = self.nivaa.n + 2 if self.har_indeks else 0
+        return max(self.bredest, indeks, *(max(b.svar, b.mellom) for b in self.blokker)) + 1
 
     @property
     def opphav(self) -> int:

@@ -6,12 +6,16 @@ its Opphav says so.
 
 from dataclasses import dataclass
 
-from xlasss.begreper import Maal
+from xlasss.begreper import Maal, Status
 from xlasss.fasit_data import Fasit, fasit_rader
-from xlasss.sektorer import Sektorfil
+from xlasss.sektorer import Indikator, Sektorfil
 
 HENTET, MANUELL, TRYKT, MANGLER = "hentet", "manuell", "trykt", "mangler"
-_RADNOKKEL = {"ASSS-snitt": "snitt", "lavest ASSS": "lavest", "høyest ASSS": "hoyest"}
+RADNOKKEL = {
+    "ASSS-snitt": "snitt", "lavest ASSS": "lavest", "høyest ASSS": "hoyest",
+    "øvrige ASSS": "ovrige", "resten av landet": "resten", "landet": "landet",
+}  # fmt: skip
+"""Raden et tall som ikke er en kommunes, hører til i."""
 
 
 @dataclass(frozen=True)
@@ -23,8 +27,9 @@ class Inndatum:
     trykt: Fasit | None = None
 
 
-def _fra_fasit(rad: Fasit) -> Inndatum:
-    return Inndatum(rad.verdi, f"{TRYKT} s. {rad.side} {rad.sted}", rad)
+def fra_fasit(rad: Fasit) -> Inndatum:
+    """Det trykte tallet, og hvor det står."""
+    return Inndatum(rad.med_fortegn, f"{TRYKT} s. {rad.side} {rad.sted}", rad)
 
 
 def blokkid(slag: str, profil: str) -> str:
@@ -40,7 +45,7 @@ def inndata(sektor: Sektorfil) -> dict[tuple[str, str, str], Inndatum]:
     for rad in rader:
         if rad.sektor == sektor.nokkel and rad.aar.endswith(str(sektor.utgave.aar)):
             for blokk in steder.get((rad.storrelse, rad.sted), ()):
-                funnet[blokk, _RADNOKKEL.get(rad.hvem, rad.hvem), rad.indikator] = _fra_fasit(rad)
+                funnet[blokk, RADNOKKEL.get(rad.hvem, rad.hvem), rad.indikator] = fra_fasit(rad)
     for indikator in sektor.indikatorer_i(Maal.PRODUKSJONSINDEKS):
         funnet["nivaa", "snitt", indikator.nokkel] = Inndatum(1.0, f"{TRYKT} s. 40: snittet er 1")
     return funnet
@@ -57,7 +62,8 @@ def _steder(sektor: Sektorfil) -> dict[tuple[str, str], list[str]]:
     return {sted: blokker for sted, blokker in steder.items() if sted[1]}
 
 
-def mangler(sektor: Sektorfil, rad: str) -> Inndatum:
-    """Cellen kilden ikke gir: for rapportens egen kommune og snittet er den ikke lesbar."""
-    egen = bool(sektor.utgave.rapport) and (rad == sektor.utgave.kommune or rad in _RADNOKKEL.values())
-    return Inndatum(None, f"{MANGLER} (ulesbar)" if egen else MANGLER)
+def mangler(sektor: Sektorfil, rad: str, indikator: Indikator) -> Inndatum:
+    """Cellen kilden ikke gir: for rapportens egen kommune og snittet er den ikke trykt, eller ikke lesbar."""
+    egen = bool(sektor.utgave.rapport) and (rad == sektor.utgave.kommune or rad in RADNOKKEL.values())
+    hvorfor = "ikke trykt" if indikator.status is Status.MANGLER else "ulesbar"
+    return Inndatum(None, f"{MANGLER} ({hvorfor})" if egen else MANGLER)

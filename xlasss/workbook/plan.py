@@ -4,12 +4,16 @@ from collections.abc import Iterable, Iterator
 
 from xlasss.begreper import Maal, Snitt
 from xlasss.sektorer import Maalblokk, Sektorfil, kommunekoder
+from xlasss.tverrtabell import Tverrfil
 from xlasss.workbook.blokk import LUFT, TOPP, Blokk, Plan
 from xlasss.workbook.inndata import blokkid, inndata
+from xlasss.workbook.tverrplan import tverrplan
 
 
 def plan(sektor: Sektorfil) -> Plan:
-    """Legg ut arbeidsboken for en sektor: indeksens nivå og vekst, så tjenesteprofilene."""
+    """Legg ut arbeidsboken: en sektors indeks og tjenesteprofiler, eller tabellene i en tverrgående fil."""
+    if isinstance(sektor, Tverrfil):
+        return tverrplan(sektor)
     aar, endring = str(sektor.utgave.aar), f"{sektor.utgave.aar - 1}–{sektor.utgave.aar}"
     valg: list[tuple[str, str, Maalblokk, str, tuple[str, ...], int | None]] = []
     for maal in sektor.blokker(Maal.PRODUKSJONSINDEKS):

@@ -13,7 +13,8 @@ from xlasss.engines.protokoll import Verdi
 from xlasss.errors import Filfeil
 from xlasss.revisjon.kontroller.funn import kort
 from xlasss.revisjon.kontroller.lagret import lagrede_formler
-from xlasss.sektorer import Indikator, sektorfil
+from xlasss.sektorer import Indikator
+from xlasss.tverrfiler import malfil
 from xlasss.workbook.ark import inndata, parametre
 from xlasss.workbook.ark.forside import NAVN as FORSIDE
 from xlasss.workbook.blokk import Blokk, Plan
@@ -157,7 +158,7 @@ def _plan(navn: str, blokken: Mapping[str, tuple[str, str]]) -> Plan:
             f"{navn} er ikke laget av en mal i xlasss.", "Lag en med «xlasss bygg», eller bruk «xlasss regn»."
         )
     mal, utgave, aar = (kort(blokken.get(n, ("", ""))[1]) for n in ("mal", "utgave", "aar"))
-    sektor = sektorfil(mal, utgave)
+    sektor = malfil(mal, utgave)
     if not utgave or aar != str(sektor.utgave.aar):
         raise Filfeil(
             f"{navn}, {FORSIDE}: regnskapsåret er «{aar}», men utgave {utgave} gjelder {sektor.utgave.aar}.",

@@ -2,7 +2,7 @@
 
 from xlasss.begreper import Snitt
 from xlasss.workbook.ark import etterregning as etter
-from xlasss.workbook.ark import inndata, parametre
+from xlasss.workbook.ark import inndata, parametre, tabell
 from xlasss.workbook.ark.felles import blokkbaand, demp_feil, etiketter, indikatorhode, kolonnehode, nytt_ark
 from xlasss.workbook.blokk import BEREGNING, KOL_DATA, KOL_NAVN, KOL_NOKKEL, Blokk, Plan
 from xlasss.workbook.modell import Ark, ref, uten_ark
@@ -21,7 +21,11 @@ def lag(plan: Plan) -> Ark:
         _vekst(ark, plan)
     for profil in plan.profiler:
         _profil(ark, plan, profil)
-    demp_feil(ark, plan.blokker[0].forste, plan.slutt, KOL_DATA + plan.bredest)
+    for b in plan.tabeller:
+        blokkbaand(ark, b.topp, b.tittel, b.maal.overskrift, KOL_DATA + plan.bredest)
+        etiketter(ark, b)
+        tabell.beregning(ark, plan, b)
+    demp_feil(ark, plan.blokker[0].forste, plan.slutt, KOL_DATA + plan.sone)
     ark.frys = (4, KOL_DATA)
     ark.sidebryt_rader = [b.topp for b in plan.profiler if b is not plan.blokker[0]]
     return ark

@@ -6,7 +6,7 @@ input has the same address here as the raw one has on Inndata.
 
 from xlasss.begreper import Snitt
 from xlasss.workbook import tvilling
-from xlasss.workbook.ark import inndata, parametre
+from xlasss.workbook.ark import inndata, parametre, tabelltvilling
 from xlasss.workbook.ark.felles import blokkbaand, demp_feil, etiketter, indikatorhode, kolonnehode, nytt_ark
 from xlasss.workbook.blokk import BEREGNING, KOL_DATA, KOL_NOKKEL, Blokk, Plan
 from xlasss.workbook.modell import Ark, omraade, ref
@@ -32,6 +32,9 @@ def lag(plan: Plan) -> Ark:
         _vekst(ark, plan)
     for profil in plan.profiler:
         _profil(ark, plan, profil)
+    for b in plan.tabeller:
+        tabelltvilling.etterregning(ark, plan, b)
+    tabelltvilling.satser(ark, plan)
     demp_feil(ark, plan.blokker[0].forste, plan.slutt, plan.differanse + plan.sone - 1)
     ark.frys = (4, KOL_DATA)
     ark.gjenta_kolonner = (0, KOL_DATA - 1)

@@ -57,3 +57,13 @@ def demp_feil(ark: Ark, fra_rad: int, til_rad: int, til_kol: int, fra_kol: int =
     """Vis #N/A og andre feil svakt, så tallene trer fram."""
     sted = uten_ark(omraade("X", fra_rad, fra_kol, til_rad, til_kol))
     ark.betingede.append(Betinget(sted, {"type": "errors"}, "svak"))
+
+
+def valgt(adresse: str) -> str:
+    """Verdien for den valgte kommunen i en kolonne med alle kommunene."""
+    return f"INDEX({adresse},valgt)"
+
+
+def svar(funksjon: str, tvilling: str) -> str:
+    """Funksjonen når tillegget er der, ellers tvillingen."""
+    return f"IF(tillegg,{funksjon},{tvilling})"

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from functools import reduce
 
 from xlasss.versjon import DATA_UTGAVE, VERSJON
-from xlasss.workbook.ark import etterregning, inndata, kontroll, resultat
-from xlasss.workbook.ark.felles import blokkbaand
+from xlasss.workbook.ark import etterregning, inndata, kontroll, visning
+from xlasss.workbook.ark.felles import blokkbaand, svar, valgt
 from xlasss.workbook.blokk import BEREGNING, KOL_DATA, KOL_NAVN, Blokk, Plan
 from xlasss.workbook.modell import Ark, Betinget, Validering, omraade, ref, uten_ark
 
@@ -122,6 +122,12 @@ def _hovedtall(ark: Ark, plan: Plan) -> None:
     ark.sett(rad, 1, "Hovedtall", "blokk")
     ark.formel(rad + 1, 1, "kommune", "blokkinfo")
     ark.sett(rad + 1, 0, None, "blokkinfo")
+    if plan.tverrfil:
+        for i, (tekst, formel, desimaler) in enumerate(visning.hovedtall(plan, plan.tverrfil)):
+            ark.sett(rad + 2 + i, 1, tekst, "etikett")
+            ark.formel(rad + 2 + i, 2, formel, f"formel:{desimaler}")
+        ark.betingede.append(Betinget(f"C{rad + 3}:C{rad + 5}", {"type": "errors"}, "svak"))
+        return
     if not plan.har_indeks:
         ark.sett(rad + 2, 1, "Sektoren har ingen produksjonsindeks; se tjenesteprofilen på Resultat.", "tekst")
         return
@@ -134,7 +140,7 @@ def _hovedtall(ark: Ark, plan: Plan) -> None:
         ark.sett(rad + 2 + i, 1, tekst, "etikett")
         ark.formel(rad + 2 + i, 2, formel, f"formel:{desimaler}")
     ark.sett(rad + 2, 4, "KOSTRA-funksjoner i indeksen", "etikett")
-    ark.sett(rad + 2, 5, ", ".join(map(str, plan.nivaa.maal.funksjoner)) or "ikke funnet", "etikett")
+    ark.sett(rad + 2, 5, plan.nivaa.maal.funksjonene, "etikett")
     ark.betingede.append(Betinget(f"C{rad + 3}:C{rad + 5}", {"type": "errors"}, "svak"))
 
 
@@ -142,7 +148,7 @@ def _valgt(plan: Plan, blokk: Blokk, plass: int) -> str:
     """Svaret for den valgte kommunen på en plass i en blokk: funksjonen, eller tvillingen."""
     kolonner = ((BEREGNING, KOL_DATA + plass), (etterregning.NAVN, plan.tvilling + plass))
     to = (omraade(a, blokk.forste, k, blokk.siste, k, fast="rk") for a, k in kolonner)
-    return resultat.svar(*(resultat.valgt(a) for a in to))
+    return svar(*(valgt(a) for a in to))
 
 
 def _arkliste(ark: Ark, rad: int) -> int:

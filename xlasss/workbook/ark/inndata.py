@@ -36,7 +36,7 @@ def _blokk(ark: Ark, plan: Plan, blokk: Blokk) -> None:
     for rad, nokkel, navn in blokk.rader:
         for j, indikator in enumerate(blokk.indikatorer):
             rolle = navn if rad <= blokk.siste else nokkel
-            datum = plan.inndata.get((blokk.id, rolle, indikator.nokkel)) or mangler(plan.sektor, rolle)
+            datum = plan.inndata.get((blokk.id, rolle, indikator.nokkel)) or mangler(plan.sektor, rolle, indikator)
             ark.sett(rad, KOL_DATA + j, datum.verdi, f"inndata:{blokk.desimaler_for(indikator)}")
             ark.sett(rad, plan.opphav + j, datum.opphav, "opphav")
             ark.bredder[plan.opphav + j] = 15

@@ -4,12 +4,11 @@ A control says what it found, the limit, and what to do. A printed number is gre
 a known deviation is shown as known, with what we know about it.
 """
 
-from xlasss.fasit_data import Fasit, KjentAvvik, fasit_rader, kjente_avvik
-from xlasss.workbook.ark import etterregning as etter
+from xlasss.fasit_data import KjentAvvik, kjente_avvik
+from xlasss.workbook.ark.fasitrader import fasitrader
 from xlasss.workbook.ark.felles import blokkbaand, demp_feil, nytt_ark
 from xlasss.workbook.ark.regler import Regel, kontrollregler
-from xlasss.workbook.ark.resultat import svar
-from xlasss.workbook.blokk import BEREGNING, KOL_DATA, TOPP, Plan
+from xlasss.workbook.blokk import TOPP, Plan
 from xlasss.workbook.modell import Ark, Betinget, omraade, ref, uten_ark
 
 NAVN = "Kontroll"
@@ -75,25 +74,6 @@ def _regelrad(ark: Ark, rad: int, regel: Regel) -> None:
     ark.formel(rad, DOM, regel.utenom(regel.uproevd, dom), "dom")
 
 
-def fasitrader(plan: Plan) -> list[tuple[Fasit, str, int, str]]:
-    """Trykte tall arbeidsboken regner: fasit, det regnede, desimaler i visningen, usikkerheten."""
-    if not (plan.har_indeks and plan.sektor.utgave.rapport):
-        return []
-    n, v, indeks = plan.nivaa, plan.vekst, plan.nivaa.maal
-    valg = {("produksjonsindeks", indeks.nivaa_sted): n, ("produksjonsendring", indeks.vekst_sted): v}
-    rader = []
-    for f in fasit_rader(plan.sektor.utgave.rapport).values():
-        snitt = f.hvem == "ASSS-snitt" and f.storrelse == "produksjonsendring"
-        b = v if snitt else valg.get((f.storrelse, f.sted))
-        if f.sektor != plan.sektor.nokkel or b is None or f.enhet not in ("indeks", "prosent"):
-            continue
-        rad = b.trykt_rad("snitt") if snitt else b.kommunerad(f.hvem)
-        funnet = svar(ref(BEREGNING, rad, KOL_DATA, fast="rk"), ref(etter.NAVN, rad, plan.tvilling, fast="rk"))
-        usikkerhet = f"0.5*10^-{n.indikatorer[0].desimaler}" if b is n else etter.spenn(plan, rad)
-        rader.append((f, funnet, f.desimaler + 1, usikkerhet))
-    return rader
-
-
 def fasitadresser(plan: Plan) -> list[tuple[str, str, str]]:
     """Hvor på Kontroll det regnede tallet for hver fasit står: (id, ark, celle)."""
     topp = fasit_topp(plan) + 3
@@ -117,15 +97,14 @@ def _fasit(ark: Ark, plan: Plan, topp: int) -> int:
     ]
     ark.rekke(topp + 2, 0, hode, "hode_v")
     rader = fasitrader(plan)
-    for i, (f, funnet, desimaler, usikkerhet) in enumerate(rader):
+    for i, (f, hva, funnet, usikkerhet) in enumerate(rader):
         rad = topp + 3 + i
-        hva = "Produksjonsindeks" if f.storrelse == "produksjonsindeks" else "Vekst i produksjonen"
-        ordlyd = f"{f.sted}: «gikk ned»" if f.gikk_ned else f.sted
+        ordlyd = f"{f.sted}: skrevet uten minus" if f.med_fortegn != f.verdi else f.sted
         ark.rekke(rad, NR, [f"s. {f.side}", f"{hva}, {f.hvem} {f.aar} ({ordlyd})"], "etikett")
-        ark.sett(rad, FUNNET, -f.verdi if f.gikk_ned else f.verdi, f"fasit:{f.desimaler}")
-        ark.formel(rad, GRENSE, funnet, f"formel:{desimaler}")
+        ark.sett(rad, FUNNET, f.med_fortegn, f"fasit:{f.desimaler}")
+        ark.formel(rad, GRENSE, funnet, f"formel:{f.desimaler + 1}")
         ark.formel(rad, PM_INNDATA, usikkerhet, "formel:4")
-        ark.formel(rad, PM_TRYKT, f"0.5*10^-{f.desimaler}", "formel:4")
+        ark.formel(rad, PM_TRYKT, f.halvbredde or f"{1 if f.omtrentlig else 0.5}*10^{-f.desimaler}", "formel:4")
         _dommen(ark, rad, kjente_avvik().get(f.id))
     return topp + 3 + len(rader)
 

@@ -2,11 +2,12 @@
 
 from xlasss.begreper import Status
 from xlasss.kilder import kilde
-from xlasss.parametre import Parameter, parametre, vekter
+from xlasss.parametre import Parameter, vekter
 from xlasss.sektorer import Indikator
 from xlasss.workbook.ark.felles import blokkbaand, nytt_ark
 from xlasss.workbook.blokk import TOPP, Plan
 from xlasss.workbook.modell import Ark, omraade, ref, uten_ark
+from xlasss.workbook.satser import Matriseplass, enkeltsatser, matriser
 
 NAVN = "Parametre"
 KOL_VERDI = 3
@@ -23,6 +24,8 @@ def lag(plan: Plan) -> Ark:
     if plan.har_indeks:
         _vekttabell(ark, plan)
     _grenser(ark, plan, _grenser_topp(plan))
+    for plass in matriser(plan):
+        _matrise(ark, plan, plass)
     ark.frys = (TOPP, 2)
     return ark
 
@@ -113,10 +116,22 @@ def _grenser(ark: Ark, plan: Plan, rad: int) -> None:
         etikett = (f"minst_{i.nokkel}", f"Det samme for {i.kort.lower()}", str(u.aar))
         _grense(ark, neste, etikett, antall, (kilde(i.kilde).tittel, i.side), i.merknad)
         neste += 1
-    for p in parametre():
-        if (p.tabell, p.sektor, p.utgave) == ("metode", plan.sektor.nokkel, u.utgave):
-            _rad(ark, neste, p.indikator, p.merknad.split(":")[0] + ": " + p.indikator.split("_")[-1], p, u.aar)
-            neste += 1
+    for p in enkeltsatser(plan):
+        _rad(ark, neste, p.indikator, p.merknad.split(":")[0] + ": " + p.indikator.split("_")[-1], p, u.aar)
+        neste += 1
+
+
+def _matrise(ark: Ark, plan: Plan, plass: Matriseplass) -> None:
+    """Satsene for hver del, ledd for ledd. Ingen av dem er funnet, så alle er åpne."""
+    m, rad, nr = plass.matrise, plass.parametre, 2 + list(matriser(plan)).index(plass)
+    blokkbaand(ark, rad, f"{nr}  {m.navn}", m.merknad, len(_HODE))
+    _hode(ark, rad + 2)
+    ledd = [(d, dn, k, i) for d, dn in m.rader for i, k in enumerate(m.kolonner, start=1)]
+    for i, (del_, delnavn, kol, nummer) in enumerate(ledd):
+        navn = f"{delnavn}, {m.kolonnenavn.format(nr=nummer).lower().replace('-', '')}"
+        ark.rekke(rad + 3 + i, 0, [f"{del_}.{kol}", navn, str(plan.sektor.utgave.aar)], "etikett")
+        ark.sett(rad + 3 + i, KOL_VERDI, None, f"inndata:{m.desimaler}")
+        ark.rekke(rad + 3 + i, 4, [m.enhet, str(Status.MANGLER), "ikke funnet", ""], "etikett")
 
 
 def _grense(

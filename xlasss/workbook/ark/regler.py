@@ -13,11 +13,11 @@ from xlasss.workbook.modell import omraade
 LAVESTE_VEKTSUM, HOYESTE_VEKTSUM = 99.5, 100.5
 """K002, her og i `xlasss kontroll`: trykte vekter er avrundet og summerer sjelden til nøyaktig 100."""
 
-_TEKSTREGLER = {"nivaa": "K003", "vekst": "K004", "profil": "K005", "nevner": "K012"}
+_TEKSTREGLER = {"nivaa": "K003", "vekst": "K004", "profil": "K005", "nevner": "K012", "tabell": "K061"}
 
 
 def tekstregel(blokk: Blokk) -> str:
-    """Nummeret på kontrollen av tall lagret som tekst; en profil nummer to deler nummer med den første."""
+    """Nummeret på kontrollen av tall lagret som tekst; blokker av samme slag deler nummer."""
     return _TEKSTREGLER[blokk.slag]
 
 
@@ -86,7 +86,7 @@ def _om_tekst(blokk: Blokk) -> Regel:
     tegn = "".join(f'-COUNTIF({omr},"{t}")' for t in ("-", "–", ".", "..", "...", "…", ":"))
     return Regel(
         tekstregel(blokk),
-        f"Ingen tall lagret som tekst i blokk {blokk.tittel[0]} på Inndata",
+        f"Ingen tall lagret som tekst i blokk {blokk.tittel.split()[0]} på Inndata",
         f"COUNTA({omr})-COUNT({omr}){tegn}",
         "0 celler",
         "{}=0",

@@ -3,8 +3,8 @@
 Every number reads the function with the add-in and the twin without it.
 """
 
-from xlasss.workbook.ark import beregning, etterregning
-from xlasss.workbook.ark.felles import blokkbaand, demp_feil, nytt_ark
+from xlasss.workbook.ark import beregning, etterregning, visning
+from xlasss.workbook.ark.felles import blokkbaand, demp_feil, nytt_ark, svar, valgt
 from xlasss.workbook.blokk import KOL_DATA, TOPP, Blokk, Plan
 from xlasss.workbook.modell import Ark, Graf, Serie, omraade, ref, uten_ark
 from xlasss.workbook.stil import FARGER
@@ -33,19 +33,11 @@ def lag(plan: Plan) -> Ark:
         rad = _profil(ark, plan, profil, rad) + _GRAFRADER + 4
     if plan.har_indeks:
         rad = _alle(ark, plan, rad)
+    if plan.tverrfil:
+        rad = visning.visninger(ark, plan, plan.tverrfil, rad)
     demp_feil(ark, TOPP, rad, K)
     ark.frys = (4, 2)
     return ark
-
-
-def valgt(adresse: str) -> str:
-    """Verdien for den valgte kommunen i en kolonne med alle kommunene."""
-    return f"INDEX({adresse},valgt)"
-
-
-def svar(funksjon: str, tvilling: str) -> str:
-    """Funksjonen når tillegget er der, ellers tvillingen."""
-    return f"IF(tillegg,{funksjon},{tvilling})"
 
 
 def _svar_valgt(b: Blokk, kol_beregning: int, kol_tvilling: int) -> str:

@@ -55,9 +55,8 @@ def _maalene(ark: Ark, plan: Plan, rad: int) -> int:
     blokkbaand(ark, rad, "2  Målene", "Mål som ligner på hverandre, kan ha ulik utgift, nevner og ulikt snitt", 5)
     ark.rekke(rad + 2, 0, ["mål", "Utgift", "Snitt", "Nevner", "KOSTRA-funksjoner og kilde"], "hode_v")
     for i, m in enumerate(plan.sektor.maal):
-        funksjoner = ", ".join(map(str, m.funksjoner)) or "ikke funnet"
         linje = [f"{m.maal} {m.profil}".strip(), m.utgift, f"{m.snitt}: {m.snitt_omraade}", m.nevner,
-                 f"{funksjoner}. {kilde(m.kilde).henvisning(m.side)}."]  # fmt: skip
+                 f"{m.funksjonene}. {kilde(m.kilde).henvisning(m.side)}."]  # fmt: skip
         ark.rekke(rad + 3 + i, 0, linje, "formel_tekst")
         ark.hoyder[rad + 3 + i] = 42
     return rad + 3 + len(plan.sektor.maal)

@@ -1,0 +1,80 @@
+"""De tverrgående arbeidsbøkene, og alle arbeidsbøkene under ett: hva som finnes, og i hvilke utgaver."""
+
+from dataclasses import replace
+from functools import cache
+
+from xlasss.begreper import Maal, Snitt, Status
+from xlasss.datafiler import DATA, les_toml
+from xlasss.errors import UkjentNavn
+from xlasss.sektorer import (
+    Indikator,
+    Maalblokk,
+    Sektorfil,
+    bygg_av_toml,
+    sektorer,
+    sektorfil,
+    utgaver,
+    velg_utgave,
+)
+from xlasss.tverrleser import Leser, perioder
+from xlasss.tverrtabell import Felt, Tabell, Tverrfil, Visning
+
+MAPPE = DATA / "tverrgaende"
+
+
+def tverrfiler() -> list[str]:
+    """De tverrgående arbeidsbøkene."""
+    return sorted(fil.stem for fil in MAPPE.glob("*.toml"))
+
+
+def maler() -> list[str]:
+    """Alle arbeidsbøkene: sektorene og de tverrgående."""
+    return [*sektorer(), *tverrfiler()]
+
+
+def malutgaver(nokkel: str) -> list[str]:
+    """Utgavene en arbeidsbok finnes i, eldste først."""
+    if nokkel in tverrfiler():
+        return sorted(u["utgave"] for u in les_toml(MAPPE / f"{nokkel}.toml")["utgave"])
+    return utgaver(nokkel)
+
+
+def malfil(nokkel: str, utgave: str | None = None) -> Sektorfil:
+    """Det en arbeidsbok bygges av: en sektorfil eller en tverrgående fil."""
+    if nokkel in sektorer():
+        return sektorfil(nokkel, utgave)
+    if nokkel in tverrfiler():
+        return tverrfil(nokkel, utgave)
+    raise UkjentNavn(f"Arbeidsboken «{nokkel}» finnes ikke.", f"Arbeidsbøkene er: {', '.join(maler())}.")
+
+
+@cache
+def tverrfil(nokkel: str, utgave: str | None = None) -> Tverrfil:
+    """Den tverrgående filen i en utgave; uten utgave den siste som har en rapport."""
+    raa, sted = les_toml(MAPPE / f"{nokkel}.toml"), f"{nokkel}.toml"
+    valgt = velg_utgave(raa, sted, utgave)
+    deler = tuple((d["nokkel"], d["navn"]) for d in raa.get("del", []))
+    maal = {
+        m["maal"]: bygg_av_toml(Maalblokk, m | {"utgave": valgt.utgave}, sted, maal=Maal, snitt=Snitt)
+        for m in raa["maal"]
+        if valgt.utgave in m["utgave"]
+    }
+    leser = Leser(raa["sektor"], sted, deler, maal)
+    tabeller = tuple(leser.tabell(t) for linje in raa["tabell"] for t in leser.per_del(linje))
+    matriser = tuple(leser.matrise(m) for m in raa.get("matrise", []))
+    visninger = tuple(bygg_av_toml(Visning, v, sted) for v in raa["visning"])
+    visninger = tuple(replace(v, aar=perioder(v.aar)) for v in visninger)
+    indikatorer = tuple(indikator(t, felt, valgt.utgave) for t in tabeller for felt in t.kolonner)
+    return Tverrfil(
+        raa["sektor"], raa["navn"], valgt, tuple(maal.values()), indikatorer, deler, tabeller, matriser,
+        visninger, tuple(raa["hovedtall"]),
+    )  # fmt: skip
+
+
+def indikator(tabell: Tabell, felt: Felt, utgave: str) -> Indikator:
+    """Kolonnen slik arkene kjenner den."""
+    status = Status.PUBLISERT if felt.trykt.steder else Status.MANGLER
+    return Indikator(
+        felt.nokkel, tabell.maal.maal, (utgave,), felt.navn, felt.overskrift, felt.enhet, felt.desimaler,
+        tabell.maal.kilde, tabell.side, status, felt.merknad, profil=tabell.nokkel, formel=felt.regnes,
+    )  # fmt: skip

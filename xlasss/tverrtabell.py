@@ -1,0 +1,114 @@
+"""De tverrgående arbeidsbøkene: tabeller som går på tvers av sektorene, slik `data/tverrgaende/*.toml` beskriver dem.
+
+En tabell har én rad per kommune (og noen trykte rader), kolonner som fylles ut, og resultater som regnes av dem:
+
+* ``aar`` er avstanden fra utgavens år, eller et par som er en periode; hvert ledd gir en blokk.
+* En henvisning er ``kolonne``, ``tabell.kolonne`` eller ``tabell[-1].kolonne`` (et annet år), i samme rad. Etter den
+  kan det stå ``:alle`` (alle kommunene), ``:ovrige``, ``:resten`` eller ``:landet`` (den raden). ``a..b`` er alle
+  kolonnene fra a til b, ``parameter.navn`` en sats og ``matrise.navn.rad`` en rad på Parametre.
+* ``formel`` er vanlig regning på henvisninger; ``funksjon`` er en ASSS-funksjon med ``argumenter``.
+* ``regnes`` går foran tallet som er fylt inn; ``ellers`` brukes når det mangler; ``bare_naar`` gjør leddet nøytralt
+  der vekten er 0.
+* Med ``{del}`` i nøkkelen og ``del = true`` gjentas linjen for hver del (sektor).
+* ``steder`` er hvor i rapporten tallet er trykt, det beste først: «s18 tab4».
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from xlasss.sektorer import Maalblokk, Sektorfil
+
+
+@dataclass(frozen=True)
+class Trykt:
+    """Hvor i fasiten et tall står: størrelsen, og stedene det kan leses av."""
+
+    sektor: str
+    storrelse: str
+    indikator: str
+    steder: tuple[str, ...]
+    hvem: str = ""
+
+
+@dataclass(frozen=True)
+class Felt:
+    """En kolonne som fylles ut (uten formel og funksjon), eller et resultat."""
+
+    nokkel: str
+    navn: str
+    enhet: str
+    desimaler: int
+    trykt: Trykt
+    kort: str = ""
+    merknad: str = ""
+    regnes: str = ""
+    ellers: str = ""
+    bare_naar: str = ""
+    formel: str = ""
+    funksjon: str = ""
+    argumenter: tuple[str, ...] = ()
+    spenn: str = ""
+    alle_rader: bool = False
+
+    @property
+    def overskrift(self) -> str:
+        return self.kort or self.navn
+
+
+@dataclass(frozen=True)
+class Tabell:
+    """En tabell for de årene den gjelder."""
+
+    nokkel: str
+    navn: str
+    maal: Maalblokk
+    aar: tuple[Any, ...]
+    side: str
+    kolonner: tuple[Felt, ...]
+    resultater: tuple[Felt, ...]
+    trykte: tuple[str, ...] = ()
+    snitt_nevner: str = ""
+    utelat: tuple[str, ...] = ()
+    merknad: str = ""
+
+
+@dataclass(frozen=True)
+class Matrise:
+    """Satser på Parametre: en rad per del og en kolonne per ledd."""
+
+    nokkel: str
+    navn: str
+    rader: tuple[tuple[str, str], ...]
+    kolonner: tuple[str, ...]
+    kolonnenavn: str
+    enhet: str
+    desimaler: int
+    merknad: str
+
+
+@dataclass(frozen=True)
+class Visning:
+    """En tabell på Resultat: linjer nedover, og grupper og år, eller kolonner, bortover."""
+
+    navn: str
+    linjer: tuple[str, ...] = ()
+    sum: tuple[str, ...] = ()
+    aar: tuple[Any, ...] = ()
+    grupper: tuple[str, ...] = ()
+    deler: bool = False
+    kolonner: tuple[dict[str, str], ...] = ()
+    figur: str = ""
+    figurserier: int = 0
+    figurtekst: str = ""
+    minimum: float | None = None
+
+
+@dataclass(frozen=True)
+class Tverrfil(Sektorfil):
+    """En tverrgående arbeidsbok i én utgave."""
+
+    deler: tuple[tuple[str, str], ...] = ()
+    tabeller: tuple[Tabell, ...] = ()
+    matriser: tuple[Matrise, ...] = ()
+    visninger: tuple[Visning, ...] = ()
+    hovedtall: tuple[str, ...] = ()
