@@ -10,6 +10,7 @@ En tabell har én rad per kommune (og noen trykte rader), kolonner som fylles ut
 * ``regnes`` går foran tallet som er fylt inn; ``ellers`` brukes når det mangler; ``bare_naar`` gjør leddet nøytralt
   der vekten er 0.
 * Med ``{del}`` i nøkkelen og ``del = true`` gjentas linjen for hver del (sektor).
+* ``spenn`` er hvor mye avrunding i inndata kan flytte svaret; ``skal_vaere`` er det en sum må være innenfor det.
 * ``steder`` er hvor i rapporten tallet er trykt, det beste først: «s18 tab4».
 """
 
@@ -48,6 +49,7 @@ class Felt:
     funksjon: str = ""
     argumenter: tuple[str, ...] = ()
     spenn: str = ""
+    skal_vaere: str = ""
     alle_rader: bool = False
 
     @property

@@ -225,7 +225,7 @@ def test_en_arbeidsbok_uten_et_av_arkene_sier_hvilket(xlasss):
 @pytest.mark.parametrize(
     ("celler", "ord"),
     [
-        ({"Forside__C46": "samferdselshelse"}, "Sektoren «samferdselshelse» finnes ikke"),
+        ({"Forside__C46": "samferdselshelse"}, "Arbeidsboken «samferdselshelse» finnes ikke"),
         ({"Forside__C48": "1999"}, "finnes ikke i utgave «1999»"),
         ({"Forside__C49": "2031"}, "regnskapsåret er «2031»"),
     ],
@@ -238,7 +238,7 @@ def test_ukjent_sektor_utgave_eller_aar_i_filen_gir_en_linje(xlasss, tmp_path, c
 @pytest.mark.parametrize(
     ("argumenter", "ord"),
     [
-        (["bygg", "grunnskule"], "Sektoren «grunnskule» finnes ikke"),
+        (["bygg", "grunnskule"], "Arbeidsboken «grunnskule» finnes ikke"),
         (["bygg", "grunnskole", "--utgave", "1815"], "finnes ikke i utgave «1815»"),
         (["fasit", "sandnes_1917"], "ingen fasit for «sandnes_1917»"),
         (["regn", str(MAL), "--motor", "visicalc"], "visicalc"),

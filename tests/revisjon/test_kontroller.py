@@ -17,6 +17,7 @@ from xlasss.revisjon.kontroller.dok import SIDE, side
 from xlasss.revisjon.kontroller.lagret import sammenlignbar
 from xlasss.revisjon.kontroller.regler import ARKET, REGLER
 from xlasss.sektorer import sektorer, sektorfil
+from xlasss.tverrfiler import maler, malfil
 from xlasss.workbook.ark.regler import kontrollregler
 from xlasss.workbook.plan import plan
 
@@ -278,7 +279,7 @@ def test_hver_regel_er_proevd_eller_staar_paa_arket():
 
 
 def test_tabellen_har_numrene_paa_arket_kontroll_og_de_staar_i_rekkefolge():
-    paa_arket = {r.nr for s in sektorer() for r in kontrollregler(plan(sektorfil(s)))}
+    paa_arket = {r.nr for s in maler() for r in kontrollregler(plan(malfil(s)))}
     assert paa_arket <= {nr for nr, r in REGLER.items() if r.hvem != "xlasss kontroll"}
     assert paa_arket >= {nr for nr, r in REGLER.items() if r.hvem == ARKET}
     assert list(REGLER) == [f"K{i:03d}" for i in range(1, len(REGLER) + 1)]

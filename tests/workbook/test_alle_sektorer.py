@@ -1,4 +1,4 @@
-"""Det grunnskole har, har alle sektorer: hver mal, i hver utgave, i hver motor."""
+"""Det grunnskole har, har alle arbeidsbøkene: hver mal, i hver utgave, i hver motor."""
 
 import os
 
@@ -13,16 +13,20 @@ from xlasss.engines.adresse import plass
 from xlasss.engines.formualizer_motor import Formualizer
 from xlasss.kall import kall
 from xlasss.revisjon.kontroller import kontroller
-from xlasss.sektorer import sektorer, sektorfil, utgaver
+from xlasss.sektorer import sektorfil
+from xlasss.tverrfiler import maler, malfil, malutgaver
 from xlasss.workbook.bygg import bygg
 from xlasss.workbook.modell import uten_ark
 from xlasss.workbook.patch import skriv_bufrede
 from xlasss.workbook.plan import plan
+from xlasss.workbook.satser import innleste
 
-UTGAVER = [(s, u) for s in sektorer() for u in utgaver(s)]
-MALER = [(s, sektorfil(s).utgave.utgave) for s in sektorer()]
+UTGAVER = [(s, u) for s in maler() for u in malutgaver(s)]
+MALER = [(s, malfil(s).utgave.utgave) for s in maler()]
 GIFT = -999.25
-LAMPE = {"grunnskole": "KJENTE AVVIK", "barnehage": "ALT I ORDEN", "eiendomsforvaltning": "ALT I ORDEN"}
+LAMPE = {"grunnskole": "KJENTE AVVIK", "regnskap": "KJENTE AVVIK"} | dict.fromkeys(
+    ("barnehage", "eiendomsforvaltning", "produksjon_og_effektivitet", "utgiftsbehov_og_ressursbruk"), "ALT I ORDEN"
+)
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +37,7 @@ def forgiftede(tmp_path_factory):
     def hent(sektor: str, utgave: str):
         if (sektor, utgave) not in laget:
             mappe = tmp_path_factory.mktemp(f"{sektor}{utgave}")
-            fil = bygg(sektorfil(sektor, utgave), mappe)
+            fil = bygg(malfil(sektor, utgave), mappe)
             ut = mappe / f"gift_{fil.name}"
             skriv_bufrede(fil, ut, dict.fromkeys(motor("formualizer").aapne(fil).formelceller(), GIFT))
             laget[sektor, utgave] = ut
@@ -66,6 +70,12 @@ def fyll(bok, p):
                 bok.sett("Inndata", uten_ark(blokk.celle("Inndata", rad, j)), 1 + 0.01 * i + 0.001 * j)
     for j in range(p.nivaa.n if p.har_indeks else 0):
         bok.sett("Parametre", f"D{8 + j}", 100 / p.nivaa.n)
+    for nr, (_, _, celle, _) in enumerate(innleste(p)):
+        bok.sett(*uten_dollar(celle), 0.1 + 0.001 * nr)
+
+
+def uten_dollar(adresse: str) -> list[str]:
+    return adresse.replace("$", "").split("!")
 
 
 @pytest.mark.parametrize(("sektor", "utgave"), UTGAVER)
@@ -82,7 +92,7 @@ def test_funksjoner_og_tvillinger_er_enige_og_ingen_kontroll_er_rod(sektor, utga
 def test_fylt_ut_finnes_ingen_feilcelle_utenom_funksjonene_og_ingen_rod_kontroll_av_regningen(
     sektor, utgave, forgiftede
 ):
-    p = plan(sektorfil(sektor, utgave))
+    p = plan(malfil(sektor, utgave))
     bok = Formualizer(tillegg=False).aapne(forgiftede(sektor, utgave))
     fyll(bok, p)
     ukjent_snitt = any(b.snitt_for(i) is None for b in p.profiler for i in b.indikatorer)
@@ -180,7 +190,7 @@ def _ironcalc(verdi):
 def test_openpyxl_og_calamine_leser_de_samme_lagrede_verdiene(sektor, utgave, rot):
     from xlasss.workbook.bygg import filnavn
 
-    fil = rot / "workbooks" / filnavn(sektorfil(sektor, utgave))
+    fil = rot / "workbooks" / filnavn(malfil(sektor, utgave))
     ene = openpyxl.load_workbook(fil, data_only=True)
     andre = python_calamine.CalamineWorkbook.from_path(fil)
     for ark in ene.sheetnames:

@@ -7,14 +7,14 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from xlasss.sektorer import sektorer, sektorfil
+from xlasss.tverrfiler import maler, malfil
 from xlasss.workbook.bygg import bygg, filnavn
 from xlasss.workbook.manifest import FIL, avtrykk
 
 
-@pytest.mark.parametrize("nokkel", sektorer())
+@pytest.mark.parametrize("nokkel", maler())
 def test_malen_i_repoet_er_den_koden_lager(nokkel, rot, tmp_path):
-    laget = bygg(sektorfil(nokkel), tmp_path)
+    laget = bygg(malfil(nokkel), tmp_path)
     assert avtrykk(laget) == avtrykk(rot / "workbooks" / laget.name), "Kjør make bygg og ta malen med i commiten."
 
 
@@ -22,7 +22,7 @@ def test_manifestet_nevner_hver_mal_med_avtrykket_den_har(rot):
     manifest = tomllib.loads((rot / "workbooks" / FIL).read_text(encoding="utf-8"))
     filer = {fil.name: {"sha256": avtrykk(fil)} for fil in (rot / "workbooks").glob("*.xlsx")}
     assert filer == {navn: v for navn, v in manifest.items() if isinstance(v, dict)}
-    assert set(filer) == {filnavn(sektorfil(s)) for s in sektorer()}
+    assert set(filer) == {filnavn(malfil(s)) for s in maler()}
 
 
 def test_samme_kode_gir_samme_fil_to_ganger(bygget, sektor, tmp_path):

@@ -3,7 +3,7 @@
 from xlasss.begreper import Snitt
 from xlasss.workbook.ark import etterregning as etter
 from xlasss.workbook.ark import inndata, parametre, tabell
-from xlasss.workbook.ark.felles import blokkbaand, demp_feil, etiketter, indikatorhode, kolonnehode, nytt_ark
+from xlasss.workbook.ark.felles import blokkbaand, demp_feil, etiketter, indikatorhode, kolonnehode, nytt_ark, sidebryt
 from xlasss.workbook.blokk import BEREGNING, KOL_DATA, KOL_NAVN, KOL_NOKKEL, Blokk, Plan
 from xlasss.workbook.modell import Ark, ref, uten_ark
 
@@ -27,7 +27,7 @@ def lag(plan: Plan) -> Ark:
         tabell.beregning(ark, plan, b)
     demp_feil(ark, plan.blokker[0].forste, plan.slutt, KOL_DATA + plan.sone)
     ark.frys = (4, KOL_DATA)
-    ark.sidebryt_rader = [b.topp for b in plan.profiler if b is not plan.blokker[0]]
+    ark.sidebryt_rader = sidebryt(plan.blokker)
     return ark
 
 

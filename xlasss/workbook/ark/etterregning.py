@@ -7,7 +7,7 @@ input has the same address here as the raw one has on Inndata.
 from xlasss.begreper import Snitt
 from xlasss.workbook import tvilling
 from xlasss.workbook.ark import inndata, parametre, tabelltvilling
-from xlasss.workbook.ark.felles import blokkbaand, demp_feil, etiketter, indikatorhode, kolonnehode, nytt_ark
+from xlasss.workbook.ark.felles import blokkbaand, demp_feil, etiketter, indikatorhode, kolonnehode, nytt_ark, sidebryt
 from xlasss.workbook.blokk import BEREGNING, KOL_DATA, KOL_NOKKEL, Blokk, Plan
 from xlasss.workbook.modell import Ark, omraade, ref
 
@@ -39,7 +39,7 @@ def lag(plan: Plan) -> Ark:
     ark.frys = (4, KOL_DATA)
     ark.gjenta_kolonner = (0, KOL_DATA - 1)
     ark.sidebryt_kolonner = [plan.opphav, plan.tvilling, plan.differanse]
-    ark.sidebryt_rader = [b.topp for b in plan.profiler if b is not plan.blokker[0]]
+    ark.sidebryt_rader = sidebryt(plan.blokker)
     return ark
 
 

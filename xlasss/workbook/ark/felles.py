@@ -1,9 +1,13 @@
 """What several sheets draw alike: the title band, a block's header and its row labels."""
 
-from xlasss.workbook.blokk import KOL_AAR, KOL_DATA, KOL_NAVN, KOL_NOKKEL, Blokk, Plan
+from collections.abc import Sequence
+
+from xlasss.workbook.blokk import KOL_AAR, KOL_DATA, KOL_NAVN, KOL_NOKKEL, LUFT, TOPP, Blokk, Plan
 from xlasss.workbook.modell import Ark, Betinget, omraade, uten_ark
 
 BREDDE_NAVN = 24
+RADER_PAA_SIDEN = 66
+"""Rader det er plass til på en liggende A4-side i den skalaen de brede arkene skrives ut i."""
 
 
 def nytt_ark(navn: str, plan: Plan, undertittel: str, *, laast: bool = True) -> Ark:
@@ -67,3 +71,13 @@ def valgt(adresse: str) -> str:
 def svar(funksjon: str, tvilling: str) -> str:
     """Funksjonen når tillegget er der, ellers tvillingen."""
     return f"IF(tillegg,{funksjon},{tvilling})"
+
+
+def sidebryt(blokker: Sequence[Blokk], rader: int = RADER_PAA_SIDEN) -> list[int]:
+    """Radene en ny side begynner i: en blokk står samlet, og så mange på siden som det er plass til."""
+    brytes, forste = [], 0
+    for blokk in blokker:
+        if blokk.slutt + LUFT - forste > rader and blokk.topp > forste + TOPP:
+            brytes.append(blokk.topp)
+            forste = blokk.topp
+    return brytes

@@ -1,6 +1,6 @@
 """Inndata: the numbers that go in, and beside each its Opphav. The only sheet to fill in."""
 
-from xlasss.workbook.ark.felles import blokkbaand, etiketter, indikatorhode, nytt_ark
+from xlasss.workbook.ark.felles import blokkbaand, etiketter, indikatorhode, nytt_ark, sidebryt
 from xlasss.workbook.blokk import KOL_DATA, Blokk, Plan
 from xlasss.workbook.inndata import mangler
 from xlasss.workbook.modell import Ark, Validering, omraade, uten_ark
@@ -22,7 +22,7 @@ def lag(plan: Plan) -> Ark:
         _blokk(ark, plan, blokk)
     ark.frys = (4, KOL_DATA)
     ark.gjenta_kolonner = (0, KOL_DATA - 1)
-    ark.sidebryt_rader = [b.topp for b in plan.blokker[1:]]
+    ark.sidebryt_rader = sidebryt(plan.blokker)
     ark.sidebryt_kolonner = [plan.opphav]
     return ark
 

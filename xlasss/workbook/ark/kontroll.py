@@ -7,7 +7,8 @@ a known deviation is shown as known, with what we know about it.
 from xlasss.fasit_data import KjentAvvik, kjente_avvik
 from xlasss.workbook.ark.fasitrader import fasitrader
 from xlasss.workbook.ark.felles import blokkbaand, demp_feil, nytt_ark
-from xlasss.workbook.ark.regler import Regel, kontrollregler
+from xlasss.workbook.ark.regel import Regel
+from xlasss.workbook.ark.regler import kontrollregler
 from xlasss.workbook.blokk import TOPP, Plan
 from xlasss.workbook.modell import Ark, Betinget, omraade, ref, uten_ark
 

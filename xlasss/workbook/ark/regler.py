@@ -3,10 +3,10 @@
 A number is never reused: people refer to K003 years later.
 """
 
-from dataclasses import dataclass
-
 from xlasss.workbook.ark import etterregning as etter
 from xlasss.workbook.ark import inndata, parametre
+from xlasss.workbook.ark.regel import Regel
+from xlasss.workbook.ark.tabellregler import tabellregler
 from xlasss.workbook.blokk import KOL_DATA, Blokk, Plan
 from xlasss.workbook.modell import omraade
 
@@ -21,36 +21,13 @@ def tekstregel(blokk: Blokk) -> str:
     return _TEKSTREGLER[blokk.slag]
 
 
-@dataclass(frozen=True)
-class Regel:
-    """En kontroll: formelen for det den finner, og når det er godt nok ({} er det den fant)."""
-
-    nr: str
-    hva: str
-    funnet: str
-    grense: str
-    ok_naar: str
-    tiltak: str
-    desimaler: int = 0
-    ellers: str = "feil"
-    kan_ikke: str = ""  # vilkåret som gjør at kontrollen ikke kan utføres
-    uproevd: str = "kan ikke beregnes"
-
-    def utenom(self, da: str, ellers: str) -> str:
-        """Formelen, eller teksten når kontrollen ikke kan utføres."""
-        return f'IF({self.kan_ikke},"{da}",{ellers})' if self.kan_ikke else ellers
-
-    @property
-    def bare_opplysning(self) -> bool:
-        return not self.ok_naar
-
-
 def kontrollregler(plan: Plan) -> list[Regel]:
     """Kontrollene i en sektors arbeidsbok."""
     indeksen = [*_om_vektene(plan), *_om_bidragene(plan)] if plan.har_indeks else []
     tekst = [_om_tekst(b) for b in plan.blokker]
     return sorted(
-        [*indeksen, *tekst, *_om_regningen(plan), *_om_dekningen(plan), _om_kommunen()], key=lambda regel: regel.nr
+        [*indeksen, *tekst, *_om_regningen(plan), *_om_dekningen(plan), _om_kommunen(), *tabellregler(plan)],
+        key=lambda regel: regel.nr,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from xlasss.tverrtabell import Felt, Tverrfil, Visning
 from xlasss.workbook.ark.felles import blokkbaand, svar, valgt
 from xlasss.workbook.ark.tabell import kolonner, resultater
-from xlasss.workbook.blokk import BEREGNING, KOL_DATA, TRYKTE, Blokk, Plan
+from xlasss.workbook.blokk import BEREGNING, KOL_DATA, TOPP, TRYKTE, Blokk, Plan
 from xlasss.workbook.henvisning import ETTERREGNING, bruktkolonne, svarkolonne
 from xlasss.workbook.modell import Ark, Graf, Serie, omraade, ref
 from xlasss.workbook.stil import FARGER
@@ -15,6 +15,7 @@ from xlasss.workbook.tverrplan import blokkid, periodenavn
 NAVN = "Resultat"
 BREDDE = 12
 _GRAFRADER = 22
+_RADER_PAA_SIDEN = 84
 _FORSTE = 3
 _FARGER = ("egen", "snitt", "hoyest", "sum", "lavest")
 
@@ -30,10 +31,14 @@ class Rute(NamedTuple):
 
 def visninger(ark: Ark, plan: Plan, fil: Tverrfil, topp: int) -> int:
     """Alle visningene, én etter én; gir raden etter den siste."""
+    ark.bredder[_FORSTE + 8] = 10
+    side = 0
     for nr, v in enumerate(fil.visninger, start=1):
-        if nr > 1:
+        slutt = _visning(ark, plan, fil, v, nr, topp)
+        if slutt - side > _RADER_PAA_SIDEN and topp > side + TOPP:
             ark.sidebryt_rader.append(topp)
-        topp = _visning(ark, plan, fil, v, nr, topp)
+            side = topp
+        topp = slutt
     return topp
 
 
