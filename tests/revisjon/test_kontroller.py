@@ -144,6 +144,10 @@ def test_en_plantet_feil_blir_funnet_med_celle_beloep_og_tiltak(tmp_path, regel,
     finn(med(tmp_path, celler), regel, sted, *ord_)
 
 
+def test_tall_som_tekst_i_en_tverrgaende_bok_er_feil_med_cellen(tmp_path):
+    finn(med(tmp_path, {"Inndata!D10": "12,5"}, "regnskap"), "K061", "Inndata!D10", "«12,5»", "Skriv tallet på nytt")
+
+
 def test_nevnere_som_tekst_og_negative_nevnere_er_feil(tmp_path):
     p = plan(sektorfil("samferdsel"))
     rad = p.av_slag("nevner")[0].forste + 1

@@ -5,6 +5,7 @@ same address on Inndata and, normalised, on Etterregning.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from xlasss.begreper import Snitt
 from xlasss.sektorer import Indikator, Maalblokk, Sektorfil
@@ -19,8 +20,7 @@ BEREGNING = "Beregning"
 LUFT = 3
 """Rader mellom to blokker; arkene bruker noen av dem til egne summer."""
 
-TOPP = 4
-HODERADER = 5
+TOPP, HODERADER = 4, 5
 
 TRYKTE = {
     "snitt": "ASSS-snitt", "lavest": "Lavest i ASSS", "hoyest": "Høyest i ASSS",
@@ -173,7 +173,7 @@ class Plan:
         """Antall kolonner i den bredeste blokken."""
         return max(b.n for b in self.blokker)
 
-    @property
+    @cached_property
     def sone(self) -> int:
         """Bredden på en sone: verdiene, og til høyre opphav, mellomregning, tvilling og differanse."""
         indeks = self.nivaa.n + 2 if self.har_indeks else 0

@@ -79,7 +79,7 @@ _ALLE = (
     Regel("K059", "En formel viser til noe som er slettet (#REF!).", _F),
     Regel("K060", "Regnskapsåret på Forside er et annet enn i arbeidsbokens egen blokk.", _F),
     Regel("K061", "Tall lagret som tekst i en tabell i en tverrgående arbeidsbok.", _F, BEGGE),
-    Regel("K062", "En sum i en tabell er ikke det den skal være.", _F, BEGGE),
-    Regel("K063", "Nettverkets snitt av en regnet ressursbruksindikator er ikke 1.", _F, BEGGE),
+    Regel("K062", "En sum i en tabell er ikke det den skal være.", _F, ARKET),
+    Regel("K063", "Nettverkets snitt av en regnet ressursbruksindikator er ikke 1.", _F, ARKET),
 )  # fmt: skip
 REGLER = {regel.nr: regel for regel in _ALLE}

@@ -86,7 +86,7 @@ def _hode(ark: Ark, rad: int) -> None:
 
 def _rad(ark: Ark, rad: int, nokkel: str, navn: str, p: Parameter | None, aar: int) -> None:
     status, enhet = (p.status, p.enhet) if p else (Status.MANGLER, "prosent")
-    ark.rekke(rad, 0, [nokkel, navn, str(aar)], "etikett")
+    ark.rekke(rad, 0, [nokkel, navn, str(aar)], "formel_tekst")
     desimaler = len(p.trykt.partition(".")[2]) if p else 1
     ark.sett(rad, KOL_VERDI, p.verdi if p else None, f"inndata:{max(desimaler, 1)}")
     ark.rekke(rad, 4, [enhet, str(status)], "etikett")

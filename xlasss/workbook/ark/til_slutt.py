@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from xlasss.fasit_data import kjente_avvik
 from xlasss.kilder import kilde
 from xlasss.parametre import vekter
 from xlasss.versjon import DATA_UTGAVE, VERSJON
+from xlasss.workbook.ark.fasitrader import fasitrader
 from xlasss.workbook.ark.felles import blokkbaand, nytt_ark
 from xlasss.workbook.blokk import TOPP, Plan
 from xlasss.workbook.modell import Ark
@@ -46,7 +48,7 @@ def kilder_ark(plan: Plan) -> Ark:
         ark.rekke(rad, 0, [k.nokkel, k.tittel, k.utgiver, k.dato, f"{k.adresse} {k.merknad}".strip()], "formel_tekst")
         ark.hoyder[rad] = 28
         rad += 1
-    _mangler(ark, plan, _maalene(ark, plan, rad + 2) + 2)
+    _avvik(ark, plan, _mangler(ark, plan, _maalene(ark, plan, rad + 2) + 2) + 2)
     return ark
 
 
@@ -62,7 +64,8 @@ def _maalene(ark: Ark, plan: Plan, rad: int) -> int:
     return rad + 3 + len(plan.sektor.maal)
 
 
-def _mangler(ark: Ark, plan: Plan, rad: int) -> None:
+def _mangler(ark: Ark, plan: Plan, rad: int) -> int:
+    """Tallene kilden ikke gir; gir neste ledige rad."""
     u = plan.sektor.utgave
     blokkbaand(ark, rad, f"3  Tall kilden ikke gir for {u.kommune} og nettverket", "Ingen er utledet av andre tall", 5)
     ark.rekke(rad + 2, 0, ["nøkkel", "Indikator", "Blokk", "Gjelder", "Hvorfor"], "hode_v")
@@ -73,6 +76,21 @@ def _mangler(ark: Ark, plan: Plan, rad: int) -> None:
     for i, linje in enumerate(linjer):
         ark.rekke(rad + 3 + i, 0, linje, "formel_tekst")
         ark.hoyder[rad + 3 + i] = 28
+    return rad + 3 + len(linjer)
+
+
+def _avvik(ark: Ark, plan: Plan, rad: int) -> None:
+    """Trykte tall i arbeidsboken som ikke går opp med de andre trykte tallene."""
+    rapport = plan.sektor.utgave.rapport
+    egne = {d.trykt.id for d in plan.inndata.values() if d.trykt} | {r.fasit.id for r in fasitrader(plan)}
+    kjente = [a for a in kjente_avvik().values() if a.id in egne]
+    if not (rapport and kjente):
+        return
+    blokkbaand(ark, rad, "4  Kjente avvik", "Trykte tall som ikke går opp med andre trykte tall; ingen er rettet", 5)
+    ark.rekke(rad + 2, 0, ["side", "Hva vi vet", "Årsak", "Prøves på nytt", "Tallet i fasiten"], "hode_v")
+    for i, a in enumerate(kjente):
+        ark.rekke(rad + 3 + i, 0, [f"s. {a.side}", a.hva_vi_vet, a.aarsak, a.utloper, a.id], "formel_tekst")
+        ark.hoyder[rad + 3 + i] = 56
 
 
 def _uten_tall(plan: Plan) -> Iterator[list[str]]:
