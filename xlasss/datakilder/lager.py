@@ -106,10 +106,10 @@ class Lager:
                 self._db.rollback()
                 raise
 
-    def har(self, tabell: str, aar: int, vintage: str, sporring: str) -> bool:
-        """Om nettopp dette er hentet før; da trenger det ikke hentes igjen."""
-        sporr = "SELECT 1 FROM henting WHERE tabell = ? AND aar = ? AND vintage = ? AND sporring = ?"
-        return bool(self._rader(sporr, (tabell, aar, vintage, sporring)))
+    def har(self, tabell: str, aar: int, sporring: str) -> bool:
+        """Om svaret på nettopp dette spørsmålet er hentet før; da trenger det ikke hentes igjen."""
+        finn = "SELECT 1 FROM henting WHERE tabell = ? AND aar = ? AND sporring = ?"
+        return bool(self._rader(finn, (tabell, aar, sporring)))
 
     def raa_svar(self, tabell: str, aar: int) -> list[bytes]:
         """SSBs svar byte for byte, for den nyeste hentingen av året."""
