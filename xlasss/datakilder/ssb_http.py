@@ -92,10 +92,10 @@ class Forbindelse:
                 f"Henting av {hva}: sertifikatet til {self.adresse} kan ikke kontrolleres ({feil}).",
                 "Spør driften om nettverket åpner kryptert trafikk, eller prøv fra et annet nett.",
             ) from None
+        except NewConnectionError:  # urllib3 regner den blant tidsavbruddene
+            raise _Forbigaaende(f"får ikke kontakt med {self.adresse}") from None
         except TimeoutError:
             raise _Forbigaaende(f"{self.adresse} svarte ikke innen {self._tidsgrense:g} sekunder") from None
-        except NewConnectionError:
-            raise _Forbigaaende(f"får ikke kontakt med {self.adresse}") from None
         except (IncompleteRead, ProtocolError, DecodeError):
             raise _Forbigaaende("svaret ble avbrutt underveis") from None
         except HTTPError as feil:
@@ -116,7 +116,7 @@ class Forbindelse:
         svar = self._http.request(
             "GET" if kropp is None else "POST", self.adresse + sti, preload_content=False,
             body=None if kropp is None else json.dumps(kropp).encode(),
-            headers={"Content-Type": "application/json"} if kropp is not None else {},
+            headers={**self._http.headers, "Content-Type": "application/json"},
         )  # fmt: skip
         biter, lengde = [], 0
         try:
