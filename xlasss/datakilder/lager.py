@@ -8,7 +8,7 @@ konfidensielt, svares det aldri med mer, heller ikke for en eldre utgave.
 import gzip
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,8 @@ from xlasss.sektorer import kommunekoder
 
 __all__ = ["Celle", "Endring", "Henting", "Lager", "Punkt", "Verdi", "variabel"]
 
+Utgave = tuple[Verdi, str]
+"""En verdi slik den skal svares, og tegnet SSB selv hadde i den utgaven."""
 _AARET = "tabell = :tabell AND aar = :aar"
 _NYESTE = "ORDER BY vintage DESC, hentet DESC, id DESC LIMIT 1"
 
@@ -131,7 +133,7 @@ class Lager:
         """
         celle = "tabell = :tabell AND variabel = :variabel AND kommunekode = :kode AND aar = :aar"
         felt = {"tabell": tabell, "variabel": variabel, "kode": kode(kommune, aar), "aar": aar}
-        return next(iter(self._gjeldende(celle, felt, per)), None)
+        return next((verdi for verdi, _ in self._gjeldende(celle, felt, per)), None)
 
     def indikator(
         self, navn: str, *, kommuner: Iterable[str] | None = None, aar: Iterable[int] | None = None,
@@ -152,36 +154,42 @@ class Lager:
 
     def _serie(self, tabell: str, variabel: str, koder: Iterable[str], per: str | None) -> list[Verdi]:
         serie = "tabell = :tabell AND variabel = :variabel AND kommunekode IN (SELECT value FROM json_each(:koder))"
-        return self._gjeldende(serie, {"tabell": tabell, "variabel": variabel, "koder": json.dumps(list(koder))}, per)
+        felt = {"tabell": tabell, "variabel": variabel, "koder": json.dumps(list(koder))}
+        return [verdi for verdi, _ in self._gjeldende(serie, felt, per)]
 
     def endringer(self, fra: str | None = None, til: str | None = None) -> list[Endring]:
         """Det SSB har endret: fra siste henting til den før, eller mellom to datoer."""
         funnet: list[Endring] = []
         for tabell, aar in self._hentet():
-            felt: dict[str, object] = {"tabell": tabell, "aar": aar}
+            felt = {"tabell": tabell, "aar": aar}
             foer = self._foer_siste(felt) if fra is None else self._gjeldende(_AARET, felt, fra)
-            gamle = {(v.variabel, v.kommunekode): v for v in foer}
-            nye = self._gjeldende(_AARET, felt, til) if gamle else []
-            par = [Endring(gamle[nokkel], v) for v in nye if (nokkel := (v.variabel, v.kommunekode)) in gamle]
-            funnet += [e for e in par if _innhold(e.fra) != _innhold(e.til)]
+            gamle = {(v.variabel, v.kommunekode): (v, tegn) for v, tegn in foer}
+            for v, tegn in self._gjeldende(_AARET, felt, til) if gamle else []:
+                fra_verdi = gamle.get((v.variabel, v.kommunekode))
+                if fra_verdi and _innhold(*fra_verdi) != _innhold(v, tegn):
+                    funnet.append(Endring(fra_verdi[0], v))
         return funnet
 
     def _hentet(self) -> list[tuple[str, int]]:
         return self._rader("SELECT DISTINCT tabell, aar FROM henting ORDER BY tabell, aar")
 
-    def _gjeldende(self, hvor: str, felt: dict[str, object], per: str | None) -> list[Verdi]:
+    def _gjeldende(self, hvor: str, felt: Mapping[str, object], per: str | None) -> list[Utgave]:
         if per is None:
-            return [Verdi(*rad) for rad in self._rader(sporring(hvor, NAA), felt)]
-        return [Verdi(*rad) for rad in self._rader(sporring(hvor, PER), felt | {"per": tidspunkt(per)})]
+            return self._utgaver(sporring(hvor, NAA), felt)
+        return self._utgaver(sporring(hvor, PER), {**felt, "per": tidspunkt(per)})
 
-    def _foer_siste(self, felt: dict[str, object]) -> list[Verdi]:
+    def _foer_siste(self, felt: Mapping[str, object]) -> list[Utgave]:
         siste = self._rader(f"SELECT id FROM henting WHERE tabell = :tabell AND aar = :aar {_NYESTE}", felt)[0][0]
-        return [Verdi(*rad) for rad in self._rader(sporring(_AARET, FOER_SISTE), felt | {"siste": siste})]
+        return self._utgaver(sporring(_AARET, FOER_SISTE), {**felt, "siste": siste})
 
-    def _rader(self, sporr: str, felt: Sequence[object] | dict[str, object] = ()) -> list[tuple[Any, ...]]:
+    def _utgaver(self, sql: str, felt: Mapping[str, object]) -> list[Utgave]:
+        return [(Verdi(*rad[:-1]), rad[-1]) for rad in self._rader(sql, felt)]
+
+    def _rader(self, sporr: str, felt: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
         with lagerfeil(self.fil):
             return self._db.execute(sporr, felt).fetchall()
 
 
-def _innhold(v: Verdi) -> tuple[object, ...]:
-    return v.verdi, v.tegn, v.enhet, v.desimaler
+def _innhold(v: Verdi, eget_tegn: str) -> tuple[object, ...]:
+    """Det som gjør to utgaver ulike; at et tall er blitt konfidensielt, er en endring selv om tallet er skjult."""
+    return v.verdi, v.tegn, v.enhet, v.desimaler, eget_tegn

@@ -15,10 +15,10 @@ FOER_SISTE = "henting <> :siste"
 
 
 def sporring(hvor: str, gjelder: str) -> str:
-    """SQL for cellene der `hvor` er sant, slik de var da `gjelder` var sant."""
+    """SQL for cellene der `hvor` er sant, slik de var da `gjelder` var sant; sist tegnet utgaven selv hadde."""
     return f"""
     SELECT tabell, variabel, kommunekode, aar, iif(skjult, NULL, verdi), iif(skjult, '{HEMMELIG}', tegn),
-           enhet, desimaler, vintage, hentet, kilde
+           enhet, desimaler, vintage, hentet, kilde, tegn AS eget_tegn
     FROM (SELECT *, max(tegn = '{HEMMELIG}') OVER nyeste_foerst AS skjult, sum({gjelder}) OVER nyeste_foerst AS nr
           FROM verdier WHERE {hvor}
           WINDOW nyeste_foerst AS (PARTITION BY variabel, kommunekode, aar

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from xlasss.begreper import Dom
 from xlasss.datakilder.hent import Hva, Utfall
-from xlasss.datakilder.verdier import Endring, Verdi
+from xlasss.datakilder.verdier import HEMMELIG, Endring, Verdi
 from xlasss.oppslag import norsk
 from xlasss.rapport.terminal import ny_tabell
 from xlasss.revisjon.kostra import Flyttet, Kostradom
@@ -89,7 +89,8 @@ def _vis_endringer(endringer: list[Endring], flyttede: list[Flyttet], ut: Consol
                   ("Fra", "h"), ("Til", "h"), ("Variabel", "v"))  # fmt: skip
     for e in endringer[:FLEST_LINJER]:
         v = e.til
-        vist.add_row(v.tabell, str(v.aar), v.kommunekode, _tekst(e.fra), _tekst(v), v.variabel.replace("[", r"\["))
+        fra = "(et tall)" if e.fra.tegn == v.tegn == HEMMELIG else _tekst(e.fra)
+        vist.add_row(v.tabell, str(v.aar), v.kommunekode, fra, _tekst(v), v.variabel.replace("[", r"\["))
     ut.print(vist)
     if len(endringer) > FLEST_LINJER:
         ut.print(f"… og {len(endringer) - FLEST_LINJER} til; alle står i --json.")
