@@ -16,6 +16,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from ssb_tall import TID, Tabell
 
+from xlasss.sektorer import kommunekoder
+
 BOMBE = gzip.compress(b"[" + b"0," * 8_000_000 + b"0]")
 HTML = b"<!DOCTYPE html><html><body>Logg inn</body></html>"
 
@@ -29,6 +31,7 @@ class SsbTjener:
         self.feil: deque[str] = deque()
         self.kall: list[tuple[str, str, dict]] = []
         self.sendt: list[bytes] = []
+        self.utgaatt: set[str] = set()
         self.slipp = threading.Event()
         self._vindu: deque[float] = deque()
 
@@ -88,7 +91,7 @@ class _Svar(BaseHTTPRequestHandler):
             return self._v2(deler[2:], kropp)
         if deler[:3] == ["v0", "no", "table"] and len(deler) == 4:
             return self._v0(deler[3], kropp)
-        if deler[-1] == "codesAt":
+        if deler[-3:] == ["classifications", "131", "codesAt.json"]:
             return self._klass(parse_qs(sti.query)["date"][0])
         return self._send(404, b"")
 
@@ -139,10 +142,8 @@ class _Svar(BaseHTTPRequestHandler):
         return self._json(tabell.jsonstat(valgt))
 
     def _klass(self, dato: str) -> None:
-        from xlasss.sektorer import kommunekoder
-
-        koder = kommunekoder(int(dato[:4]))
-        return self._json({"codes": [{"code": k, "name": navn, "level": "1"} for navn, k in koder.items()]})
+        koder = {k: navn for navn, k in kommunekoder(int(dato[:4])).items() if k not in self.ssb.utgaatt}
+        return self._json({"codes": [{"code": k, "name": navn, "level": "1"} for k, navn in koder.items()]})
 
     # --- feilene
 

@@ -38,11 +38,11 @@ def test_endringer_viser_det_ssb_rettet_og_tallene_det_flytter(hent, tjener):
     nokkel = ("1102", "AGD23", "KOSbelop0000", "2016")
     tjener.tabeller["12137"] = endret(tjener.tabeller["12137"], nokkel, (200_000, ""), "2026-11-20T07:00:00Z")
     kode, ut, _ = hent(*VALG, "--endringer")
-    assert kode == 1 and "SSB har endret 1 celler" in ut and re.search(r"1102 +258834 +200000", ut)
+    assert kode == 1 and "SSB har endret én celle" in ut and re.search(r"Sandnes +258834 +200000", ut)
+    linje = "Netto driftsresultat i prosent av driftsinntektene, Sandnes 2016, trykt 4,9 (s. 4, 5, 17, 18, 21): "
     assert (
-        "trykt 4,9, netto driftsresultat i prosent av driftsinntektene, Sandnes: 4,948 (stemmer) → 3,823 (motstrid)"
-        in ut
-    )
+        f"{linje}4,948 (stemmer) → 3,823 (motstrid)" in ut and ut.count("motstrid") == 3
+    )  # tre tall, trykt sju steder
     kode, ut, _ = hent(*VALG, "--endringer", "--json")
     svar = json.loads(ut)
     assert [(e["fra"], e["til"], e["vintage_til"]) for e in svar["endringer"]] == [
@@ -105,3 +105,15 @@ def test_en_feil_hos_ssb_er_en_linje_og_det_som_er_hentet_ligger_i_lageret(hent,
 def test_hjelpen_er_paa_norsk_og_sier_hva_som_kan_settes_i_miljoeet(xlasss):
     kode, ut, _ = xlasss("hent", "--hjelp")
     assert kode == 0 and "XLASSS_SSB" in ut and "XLASSS_LAGER" in ut and "Hent KOSTRA-tall" in ut
+
+
+def test_kommunenumrene_kan_holdes_mot_klass_foer_det_hentes(hent, tjener, tmp_path):
+    assert hent(*VALG, "--klass", tjener.klass)[0] == 0
+    tjener.utgaatt.add("1201")
+    kode, _, feil = hent(*VALG, "--klass", tjener.klass, "--lager", "ny.sqlite")
+    assert kode == 2 and "ikke gjelder i 2015: Bergen 1201. Før inn de nye numrene" in feil
+    for gal, melding in ((tjener.v2, "HTTP 404"), (tjener.klass, "ikke slik Klass svarer")):
+        tjener.feil.append("kropp:7b7d" if gal == tjener.klass else "")
+        kode, _, feil = hent(*VALG, "--klass", gal, "--lager", "ny.sqlite")
+        assert kode == 2 and melding in feil and "Sjekk --klass" in feil
+    assert not (tmp_path / "ny.sqlite").exists()

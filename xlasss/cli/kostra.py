@@ -35,10 +35,15 @@ def hent(
     tidsgrense: Annotated[
         float, typer.Option(help="Sekunder å vente på svar.", metavar="S", envvar="XLASSS_SSB_TIDSGRENSE", min=0.1)
     ] = 60,
+    klass: Annotated[
+        str | None,
+        typer.Option(help="Hold kommunenumrene mot SSBs Klass her først.", metavar="URL", envvar="XLASSS_KLASS"),
+    ] = None,
     som_json: Json = False,
 ) -> int:
     """Hent KOSTRA-tall fra SSB til lageret; det som er der fra før, hentes ikke igjen."""
     from xlasss.datakilder.hent import hent as hent_fra
+    from xlasss.datakilder.klass import kontroller_koder
     from xlasss.datakilder.lager import Lager
     from xlasss.datakilder.register import oppgaver
     from xlasss.datakilder.ssb import ADRESSE, ssb
@@ -47,6 +52,10 @@ def hent(
     from xlasss.revisjon.kostra import dommer, flyttede
 
     oppdrag = oppgaver(_aarene(aar), sektor, tabell or ())
+    if klass:
+        kodeverk = Forbindelse(klass, tidsgrense=tidsgrense, klokke=_Klokke())
+        for ett in sorted({o.aar for o in oppdrag}):
+            kontroller_koder(kodeverk, ett)
     forbindelse = Forbindelse(adresse or ADRESSE, tidsgrense=tidsgrense, klokke=_Klokke())
     with Lager.apne(lager) as apent:
         utfall = list(hent_fra(med_framdrift(oppdrag, "Henter"), ssb(forbindelse), apent))

@@ -17,6 +17,8 @@ from xlasss.errors import XlasssFeil
 
 rich_utils.ARGUMENTS_PANEL_TITLE, rich_utils.OPTIONS_PANEL_TITLE = "Argumenter", "Valg"
 rich_utils.COMMANDS_PANEL_TITLE, rich_utils.ERRORS_PANEL_TITLE = "Verb", "Feil"
+rich_utils.REQUIRED_LONG_STRING, rich_utils.DEFAULT_STRING = "[må være med]", "[ellers: {}]"
+rich_utils.ENVVAR_STRING = "[eller i miljøet: {}]"
 
 
 class Norsk(typer.core.TyperCommand):

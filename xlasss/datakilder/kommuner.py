@@ -25,6 +25,15 @@ def kode(kommune: str, aar: int) -> str:
     return koder[kommune]
 
 
+def kommunenavn(kode: str, aar: int) -> str:
+    """Navnet til kommunenummeret det året, eller nummeret selv når kommunen ikke er med i ASSS.
+
+    >>> kommunenavn("1201", 2019), kommunenavn("3403", 2020)
+    ('Bergen', '3403')
+    """
+    return next((navn for navn, nummer in kommunekoder(aar).items() if nummer == kode), kode)
+
+
 @cache
 def bruddaar() -> dict[str, int]:
     """Kommunene som er slått sammen med andre, og det første året med den nye kommunen."""
