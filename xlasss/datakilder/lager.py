@@ -26,8 +26,7 @@ __all__ = ["Celle", "Endring", "Henting", "Lager", "Punkt", "Verdi", "variabel"]
 
 Utgave = tuple[Verdi, str]
 """En verdi slik den skal svares, og tegnet SSB selv hadde i den utgaven."""
-_AARET = "tabell = :tabell AND aar = :aar"
-_NYESTE = "ORDER BY vintage DESC, hentet DESC, id DESC LIMIT 1"
+_TABELLEN = "tabell = :tabell"
 
 
 class Celle(NamedTuple):
@@ -117,7 +116,7 @@ class Lager:
         """SSBs svar byte for byte, for den nyeste hentingen av året."""
         sporr = (
             "SELECT gzip FROM svar WHERE henting = (SELECT id FROM henting WHERE tabell = ? AND aar = ?"
-            f" {_NYESTE}) ORDER BY nr"
+            " ORDER BY vintage DESC, hentet DESC, id DESC LIMIT 1) ORDER BY nr"
         )
         return [gzip.decompress(rad[0]) for rad in self._rader(sporr, (tabell, aar))]
 
@@ -160,14 +159,14 @@ class Lager:
     def endringer(self, fra: str | None = None, til: str | None = None) -> list[Endring]:
         """Det SSB har endret: fra siste henting til den før, eller mellom to datoer."""
         funnet: list[Endring] = []
-        for tabell, aar in self._hentet():
-            felt = {"tabell": tabell, "aar": aar}
-            foer = self._foer_siste(felt) if fra is None else self._gjeldende(_AARET, felt, fra)
-            gamle = {(v.variabel, v.kommunekode): (v, tegn) for v, tegn in foer}
-            for v, tegn in self._gjeldende(_AARET, felt, til) if gamle else []:
-                fra_verdi = gamle.get((v.variabel, v.kommunekode))
-                if fra_verdi and _innhold(*fra_verdi) != _innhold(v, tegn):
-                    funnet.append(Endring(fra_verdi[0], v))
+        for tabell in sorted({tabell for tabell, _ in self._hentet()}):
+            felt = {"tabell": tabell}
+            foer = self._foer_siste(felt) if fra is None else self._gjeldende(_TABELLEN, felt, fra)
+            gamle = {_sted(v): (v, tegn) for v, tegn in foer}
+            for v, tegn in self._gjeldende(_TABELLEN, felt, til) if gamle else []:
+                gammel = gamle.get(_sted(v))
+                if gammel and _innhold(*gammel) != _innhold(v, tegn):
+                    funnet.append(Endring(gammel[0], v))
         return funnet
 
     def _hentet(self) -> list[tuple[str, int]]:
@@ -179,8 +178,9 @@ class Lager:
         return self._utgaver(sporring(hvor, PER), {**felt, "per": tidspunkt(per)})
 
     def _foer_siste(self, felt: Mapping[str, object]) -> list[Utgave]:
-        siste = self._rader(f"SELECT id FROM henting WHERE tabell = :tabell AND aar = :aar {_NYESTE}", felt)[0][0]
-        return self._utgaver(sporring(_AARET, FOER_SISTE), {**felt, "siste": siste})
+        i_rekke = "SELECT aar, id FROM henting WHERE tabell = :tabell ORDER BY vintage, hentet, id"
+        siste = dict(self._rader(i_rekke, felt))  # den siste av hvert år
+        return self._utgaver(sporring(_TABELLEN, FOER_SISTE), {**felt, "siste": json.dumps(list(siste.values()))})
 
     def _utgaver(self, sql: str, felt: Mapping[str, object]) -> list[Utgave]:
         return [(Verdi(*rad[:-1]), rad[-1]) for rad in self._rader(sql, felt)]
@@ -188,6 +188,10 @@ class Lager:
     def _rader(self, sporr: str, felt: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
         with lagerfeil(self.fil):
             return self._db.execute(sporr, felt).fetchall()
+
+
+def _sted(v: Verdi) -> tuple[str, str, int]:
+    return v.variabel, v.kommunekode, v.aar
 
 
 def _innhold(v: Verdi, eget_tegn: str) -> tuple[object, ...]:

@@ -32,9 +32,10 @@ CREATE TABLE verdi (
   variabel INTEGER NOT NULL REFERENCES variabel, kommunekode TEXT NOT NULL, henting INTEGER NOT NULL REFERENCES henting,
   verdi REAL, tegn TEXT NOT NULL, PRIMARY KEY (variabel, kommunekode, henting)) STRICT, WITHOUT ROWID;
 CREATE VIEW verdier AS
-  SELECT h.tabell, v.navn AS variabel, d.kommunekode, h.aar, d.verdi, d.tegn, v.enhet, v.desimaler,
+  SELECT v.tabell, v.navn AS variabel, d.kommunekode, h.aar, d.verdi, d.tegn, v.enhet, v.desimaler,
          h.vintage, h.hentet, h.kilde, h.id AS henting, v.id AS variabel_id
-  FROM verdi d JOIN variabel v ON v.id = d.variabel JOIN henting h ON h.id = d.henting;
+  FROM variabel v CROSS JOIN verdi d ON d.variabel = v.id CROSS JOIN henting h ON h.id = d.henting;
+  -- CROSS JOIN holder rekkefølgen: alltid fra variabelen, aldri gjennom hele lageret
 {"".join(
     f"CREATE TRIGGER {t}_{hva} BEFORE {hva} ON {t} BEGIN SELECT RAISE(ABORT, 'lageret kan bare legges til'); END;"
     for t in ("henting", "svar", "variabel", "verdi") for hva in ("UPDATE", "DELETE")

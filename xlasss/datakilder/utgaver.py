@@ -11,7 +11,7 @@ from xlasss.errors import TypeFeil
 
 NAA = "1"
 PER = "vintage <= :per"
-FOER_SISTE = "henting <> :siste"
+FOER_SISTE = "henting NOT IN (SELECT value FROM json_each(:siste))"
 
 
 def sporring(hvor: str, gjelder: str) -> str:
