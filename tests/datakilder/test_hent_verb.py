@@ -80,6 +80,7 @@ def test_en_sektor_henter_tabellene_sektorfilen_nevner(hent):
     [
         (("--aar", "i fjor"), "«i fjor» er ikke et år"),
         (("--aar", "2016-2015"), "«2016-2015» er ikke et år"),
+        (("--aar", "2010", "--sektor", "grunnskole"), "Ingen av tabellene har tall for 2010"),
         ((), "Mangler valget"),
         (("--aar", "2016", "--sektor", "bibliotek"), "Sektoren «bibliotek» finnes ikke"),
         (("--aar", "2016", "--adresse", "data.ssb.no"), "ikke en nettadresse"),

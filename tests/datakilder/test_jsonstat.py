@@ -2,9 +2,12 @@
 
 import json
 from collections import Counter
+from itertools import product
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from xlasss.datakilder.jsonstat import celler
 from xlasss.datakilder.ssb import kategorier
@@ -79,3 +82,12 @@ def test_ssbs_egne_svar_leses_med_hvert_tegn(tabell, tegn):
 def test_ssbs_prisindeks_uten_kommuner_avvises_med_navn():
     with pytest.raises(Hentefeil, match="ikke fordelt på kommuner"):
         les(json.loads((SVAR / "08655.json").read_text(encoding="utf-8")))
+
+
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=5), st.integers(1, 200))
+def test_delene_av_et_utvalg_er_sma_nok_og_har_hver_celle_noeyaktig_en_gang(lengder, grense):
+    utvalg = Utvalg("12345", {f"d{i}": tuple(f"{i}-{k}" for k in range(n)) for i, n in enumerate(lengder)})
+    deler = utvalg.deler(grense)
+    cellene = [celle for del_ in deler for celle in product(*del_.koder.values())]
+    assert max(d.celler for d in deler) <= grense
+    assert len(cellene) == utvalg.celler == len(set(cellene))

@@ -52,6 +52,8 @@ def hent(
     from xlasss.revisjon.kostra import dommer, flyttede
 
     oppdrag = oppgaver(_aarene(aar), sektor, tabell or ())
+    if not oppdrag:
+        raise Bruksfeil(f"Ingen av tabellene har tall for {', '.join(aar)}.", "KOSTRA-tabellene begynner i 2015.")
     if klass:
         kodeverk = Forbindelse(klass, tidsgrense=tidsgrense, klokke=_Klokke())
         for ett in sorted({o.aar for o in oppdrag}):

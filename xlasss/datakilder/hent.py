@@ -12,7 +12,7 @@ from typing import Any
 
 from xlasss.datakilder.jsonstat import celler
 from xlasss.datakilder.lager import Celle, Henting, Lager
-from xlasss.datakilder.register import Oppgave, kjente_koder
+from xlasss.datakilder.register import Oppgave, kjent_tittel, kjente_koder
 from xlasss.datakilder.ssb import Ssb
 from xlasss.datakilder.tabell import TID, Tabell, Utvalg
 from xlasss.datakilder.utgaver import tidspunkt
@@ -48,7 +48,10 @@ def hent(oppgaver: Iterable[Oppgave], ssb: Ssb, lager: Lager) -> Iterator[Utfall
         if oppgave.tabell not in beskrevet:
             beskrevet[oppgave.tabell] = _beskriv(ssb, oppgave.tabell)
         tabell = beskrevet[oppgave.tabell]
-        yield Utfall(oppgave, Hva.UKJENT) if tabell is None else _hent_aar(oppgave, tabell, ssb, lager)
+        if tabell is None:
+            yield Utfall(oppgave, Hva.UKJENT, kjent_tittel(oppgave.tabell))
+        else:
+            yield _hent_aar(oppgave, tabell, ssb, lager)
 
 
 def _beskriv(ssb: Ssb, nr: str) -> Tabell | None:

@@ -44,10 +44,10 @@ def bruddaar() -> dict[str, int]:
 def er_brudd(kommune: str, aar: int) -> bool:
     """Om serien er brutt fra året før til dette året, også når koden er den samme.
 
-    >>> er_brudd("Sandnes", 2020), er_brudd("Stavanger", 2020), er_brudd("Bergen", 2020)
-    (True, True, False)
+    >>> er_brudd("Sandnes", 2020), er_brudd("Stavanger", 2020), er_brudd("1103", 2020), er_brudd("Bergen", 2020)
+    (True, True, True, False)
     """
-    return bruddaar().get(kommune) == aar
+    return bruddaar().get(kommunenavn(kommune, aar)) == aar
 
 
 def usynlig_brudd(kommune: str) -> bool:

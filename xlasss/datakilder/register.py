@@ -32,7 +32,6 @@ class Registrert:
     hentes: bool
     forskyvning: int
     """Folketallet 31.12 i år Å er tabell 07459 for år Å+1."""
-    merknad: str
 
     def dekker(self, aar: int) -> bool:
         """Om tabellen kan ha tall for året."""
@@ -62,9 +61,15 @@ def register() -> dict[str, Registrert]:
             raise rad.feil(f"Tabell {f['tabell']} står to ganger.")
         funnet[f["tabell"]] = Registrert(
             f["tabell"], f["sektor"], f["tittel"], f["bekreftet"] == "ja", _aar(f["fra"]), _aar(f["til"]),
-            f["hentes"] == "ja", int(f["forskyvning"]), f["merknad"],
+            f["hentes"] == "ja", int(f["forskyvning"]),
         )  # fmt: skip
     return funnet
+
+
+def kjent_tittel(tabell: str) -> str:
+    """Tittelen registeret har, når den er bekreftet og SSB ikke har noen."""
+    kjent = register().get(tabell)
+    return kjent.tittel if kjent and kjent.bekreftet else ""
 
 
 def _aar(felt: str) -> int | None:
@@ -100,11 +105,10 @@ def _i_sektorfil(sektor: str, utgave: str) -> Iterable[str]:
 
 
 def oppgaver(aar: Iterable[int], sektor: str | None = None, valgte: Iterable[str] = ()) -> list[Oppgave]:
-    """Det som skal hentes, tabell for tabell, med bare de årene tabellen kan ha tall for."""
-    alle = [Oppgave(nr, a) for nr in valgte or tabeller(sektor) for a in sorted(set(aar))]
-    kjente = register()
-    return [
-        Oppgave(o.tabell, o.aar + kjente[o.tabell].forskyvning) if o.tabell in kjente else o
-        for o in alle
-        if o.tabell not in kjente or kjente[o.tabell].dekker(o.aar)
-    ]
+    """Det som skal hentes, tabell for tabell; de valgte tabellene, ellers sektorens for årene de kan ha tall for."""
+    funnet = []
+    for nr in valgte or tabeller(sektor):
+        kjent = register().get(nr)
+        aktuelle = [a for a in sorted(set(aar)) if valgte or kjent is None or kjent.dekker(a)]
+        funnet += [Oppgave(nr, a + (kjent.forskyvning if kjent else 0)) for a in aktuelle]
+    return funnet

@@ -125,13 +125,14 @@ def _spor(
                 f"Henting av {hva}: SSB har ingen tabell {tabell}.", "Serien kan være avsluttet; se ssb.no/statbank."
             ) from None
         if "Too many" in grunn or nei.status == 403:
-            raise Hentefeil(f"Henting av {hva}: SSB sier at uttrekket er for stort.", "Meld fra om denne.") from None
+            raise Hentefeil(f"Henting av {hva}: SSB sier at uttrekket er for stort.", _FOR_STORT) from None
         if nei.status == 404:
             raise Hentefeil(f"Henting av {hva}: adressen finnes ikke.", "Sjekk --adresse.") from None
         svar = f"HTTP {nei.status}{f', «{grunn}»' if grunn else ''}"
         raise Hentefeil(f"Henting av {hva}: SSB avviste spørsmålet ({svar}).", _AVVIST.get(nei.status, "")) from None
 
 
+_FOR_STORT = "Grensen hos SSB er lavere enn den oppgir; meld fra med nummeret på tabellen."
 _AVVIST = {
     400: "En kode kan være endret siden tabellen ble beskrevet. Kjør det samme en gang til; svarer SSB likt, meld fra.",
     500: "Feilen er hos SSB eller i spørsmålet. Kjør det samme en gang til; svarer SSB likt, meld fra.",

@@ -48,7 +48,7 @@ class Utvalg:
         """Utvalget i deler med høyst `grense` celler hver: den lengste dimensjonen deles på midten.
 
         >>> [d.celler for d in Utvalg("07459", {"Alder": tuple("abcde"), "Kjonn": ("1", "2")}).deler(4)]
-        [4, 4, 2]
+        [4, 2, 4]
         """
         if self.celler <= max(grense, 1):
             return [self]
