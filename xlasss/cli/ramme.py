@@ -83,8 +83,8 @@ def _avslutt(melding: str) -> NoReturn:
 
 
 def si_fra(melding: str) -> None:
-    """En melding til stderr."""
-    Console(stderr=True, highlight=False, soft_wrap=True).print(f"xlasss: {melding}", markup=False)
+    """En melding til stderr; mens framdriften vises, kommer den på en egen linje over den."""
+    print(f"xlasss: {melding}", file=sys.stderr)
 
 
 _BRUKSFEIL = (
