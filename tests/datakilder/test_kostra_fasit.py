@@ -11,9 +11,11 @@ from xlasss.begreper import Dom
 from xlasss.beregning.dom import dom
 from xlasss.beregning.intervall import Intervall
 from xlasss.datakilder.hent import hent
+from xlasss.datakilder.indikatorer import indikatorer
 from xlasss.datakilder.lager import Lager
 from xlasss.datakilder.register import Oppgave
 from xlasss.revisjon.kostra import dommer, flyttede, koblinger
+from xlasss.sektorer import sektorer, sektorfil, utgaver
 
 OPPDRAG = [Oppgave(tabell, aar) for tabell in ("12137", "12362") for aar in (2015, 2016)]
 SVEKKET = ("1102", "AGD23", "KOSbelop0000", "2016")
@@ -112,3 +114,11 @@ def test_en_rettelse_som_ikke_roerer_et_trykt_tall_flytter_ingenting(tjener, v2,
     tjener.tabeller["12137"] = endret(tjener.tabeller["12137"], nokkel, (1, ""), "2026-11-20T07:00:00Z")
     list(hent(OPPDRAG, v2, lager))
     assert len(lager.endringer()) == 1 and flyttede(lager, lager.endringer()) == []
+
+
+def test_hver_indikator_holdes_mot_et_trykt_tall_og_peker_paa_en_rad_som_finnes():
+    assert {k.indikator.nokkel for k in koblinger()} == set(indikatorer())
+    for en in indikatorer().values():
+        if en.sektor in sektorer():
+            for utgave in utgaver(en.sektor):
+                assert en.storrelse in {i.nokkel for i in sektorfil(en.sektor, utgave).indikatorer}, (en.nokkel, utgave)

@@ -97,7 +97,7 @@ def indikator(navn: str) -> Indikator:
     return indikatorer()[navn]
 
 
-def punkt(rad: Indikator, kommune: str, aar: int, celler: list[Verdi | None]) -> Punkt:
+def punkt(formel: Indikator, kommune: str, aar: int, celler: list[Verdi | None]) -> Punkt:
     """Indikatoren for én kommune og ett år, av cellene `Indikator.celler` nevner; None er det som ikke er hentet."""
     funnet = tuple(v for v in celler if v is not None)
     brudd = kommuner.er_brudd(kommune, aar)
@@ -106,9 +106,9 @@ def punkt(rad: Indikator, kommune: str, aar: int, celler: list[Verdi | None]) ->
     if len(tall) < len(celler):
         tegn = [v.tegn for v in funnet if _eksakt(v) is None]
         return Punkt(kommune, aar, None, svakeste_tegn(tegn), brudd, funnet)
-    if rad.regning == "vekst" and brudd:
+    if formel.regning == "vekst" and brudd:
         return Punkt(kommune, aar, None, ".", brudd, funnet)  # veksten over en sammenslåing er ingen vekst
-    svar = _svar(rad, tall)
+    svar = _svar(formel, tall)
     return Punkt(kommune, aar, None if svar is None else float(svar), "" if svar is not None else ".", brudd, funnet)
 
 
@@ -120,22 +120,27 @@ def _eksakt(verdi: Verdi | None) -> Fraction | None:
     return None if feil is not None else Fraction(repr(tall))
 
 
-def _svar(rad: Indikator, tall: list[Fraction]) -> Fraction | None:
-    if rad.regning == "belop":
-        return rad.faktor * tall[0]
+def _svar(formel: Indikator, tall: list[Fraction]) -> Fraction | None:
+    if formel.regning == "belop":
+        return formel.faktor * tall[0]
     if tall[1] == 0:
         return None
     kvotient = tall[0] / tall[1]
-    return rad.faktor * (kvotient - 1 if rad.regning == "vekst" else kvotient)
+    return formel.faktor * (kvotient - 1 if formel.regning == "vekst" else kvotient)
 
 
-def intervall(rad: Indikator, punkt: Punkt) -> Intervall | None:
+def intervall(formel: Indikator, punkt: Punkt) -> Intervall | None:
     """Det indikatoren kan ha vært før SSB rundet beløpene; None når det mangler tall."""
     if punkt.verdi is None:
         return None
-    deler = [Intervall.trykt(Fraction(repr(v.verdi or 0.0)), v.desimaler or 0) for v in punkt.ledd]
-    faktor = Intervall.eksakt(rad.faktor)
-    if rad.regning == "belop":
+    deler = [_foer_avrunding(v) for v in punkt.ledd]
+    faktor = Intervall.eksakt(formel.faktor)
+    if formel.regning == "belop":
         return faktor * deler[0]
     kvotient = deler[0] / deler[1]
-    return faktor * (kvotient - Intervall.eksakt(1) if rad.regning == "vekst" else kvotient)
+    return faktor * (kvotient - Intervall.eksakt(1) if formel.regning == "vekst" else kvotient)
+
+
+def _foer_avrunding(verdi: Verdi) -> Intervall:
+    tall = _eksakt(verdi) or Fraction(0)
+    return Intervall.eksakt(tall) if verdi.desimaler is None else Intervall.trykt(tall, verdi.desimaler)

@@ -142,14 +142,14 @@ class Lager:
 
         navn: en rad i `ssb_indikatorer.csv`. Rene kodeendringer er skjøtet, brudd er merket.
         """
-        rad = indikator(navn)
-        tabeller = {tabell for tabell, _ in rad.variabler}
+        formel = indikator(navn)
+        tabeller = {tabell for tabell, _ in formel.variabler}
         alle_aar = sorted(set(aar) if aar is not None else {a for t, a in self._hentet() if t in tabeller})
         navnene = kommunekoder(alle_aar[-1]) if kommuner is None and alle_aar else kommuner or ()
-        celler = {(k, a): rad.celler(k, a) for k in navnene for a in alle_aar}
+        celler = {(k, a): formel.celler(k, a) for k in navnene for a in alle_aar}
         koder = {kode for deler in celler.values() for _, kode, _ in deler}
-        verdier = {(v, p.kommunekode, p.aar): p for v in rad.variabler for p in self._serie(*v, koder, per)}
-        return [punkt(rad, *hvem, [verdier.get(c) for c in deler]) for hvem, deler in celler.items()]
+        verdier = {(v, p.kommunekode, p.aar): p for v in formel.variabler for p in self._serie(*v, koder, per)}
+        return [punkt(formel, *hvem, [verdier.get(c) for c in deler]) for hvem, deler in celler.items()]
 
     def _serie(self, tabell: str, variabel: str, koder: Iterable[str], per: str | None) -> list[Verdi]:
         serie = "tabell = :tabell AND variabel = :variabel AND kommunekode IN (SELECT value FROM json_each(:koder))"

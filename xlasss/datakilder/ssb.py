@@ -102,7 +102,7 @@ def kategorier(dimensjon: dict[str, Any]) -> tuple[str, ...]:
     ('a', 'b')
     """
     kategori = dimensjon["category"]
-    indeks = kategori.get("index", list(kategori["label"]) if "index" not in kategori else None)
+    indeks = kategori.get("index") or list(kategori["label"])  # med bare én kode kan «index» mangle
     return tuple(sorted(indeks, key=indeks.__getitem__)) if isinstance(indeks, dict) else tuple(indeks)
 
 

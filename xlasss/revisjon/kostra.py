@@ -99,19 +99,19 @@ def doem(kobling: Kobling, svar: Punkt) -> Kostradom:
 
 def dommer(lager: Lager) -> list[Kostradom]:
     """Hvert trykte tall som kan regnes av SSBs beløp, holdt mot det lageret har."""
-    return [doem(k, punkt(k.indikator, k.kommune, k.aar, _verdier(lager, k, None))) for k in koblinger()]
+    return [doem(k, punkt(k.indikator, k.kommune, k.aar, _verdier(lager, k))) for k in koblinger()]
 
 
-def _verdier(lager: Lager, k: Kobling, per: str | None) -> list[Verdi | None]:
-    return [lager.verdi(*v, kode, aar, per=per) for v, kode, aar in k.indikator.celler(k.kommune, k.aar)]
+def _verdier(lager: Lager, k: Kobling) -> list[Verdi | None]:
+    return [lager.verdi(*v, kode, aar) for v, kode, aar in k.indikator.celler(k.kommune, k.aar)]
 
 
-def flyttede(lager: Lager, endringer: list[Endring], til: str | None = None) -> list[Flyttet]:
+def flyttede(lager: Lager, endringer: list[Endring]) -> list[Flyttet]:
     """De trykte tallene endringene flytter: regnet av SSBs tall før og etter dem."""
     gamle = {e.til: e.fra for e in endringer}
     svar = []
     for k in koblinger():
-        etter = _verdier(lager, k, til)
+        etter = _verdier(lager, k)
         if any(v in gamle for v in etter):
             foer = [v and gamle.get(v, v) for v in etter]
             svar.append(Flyttet(*(doem(k, punkt(k.indikator, k.kommune, k.aar, celler)) for celler in (foer, etter))))
