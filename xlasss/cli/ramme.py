@@ -17,6 +17,8 @@ from xlasss.errors import XlasssFeil
 
 rich_utils.ARGUMENTS_PANEL_TITLE, rich_utils.OPTIONS_PANEL_TITLE = "Argumenter", "Valg"
 rich_utils.COMMANDS_PANEL_TITLE, rich_utils.ERRORS_PANEL_TITLE = "Verb", "Feil"
+rich_utils.REQUIRED_LONG_STRING, rich_utils.DEFAULT_STRING = "[må være med]", "[ellers: {}]"
+rich_utils.ENVVAR_STRING = "[eller i miljøet: {}]"
 
 
 class Norsk(typer.core.TyperCommand):
@@ -81,8 +83,8 @@ def _avslutt(melding: str) -> NoReturn:
 
 
 def si_fra(melding: str) -> None:
-    """En melding til stderr."""
-    Console(stderr=True, highlight=False, soft_wrap=True).print(f"xlasss: {melding}", markup=False)
+    """En melding til stderr; mens framdriften vises, kommer den på en egen linje over den."""
+    print(f"xlasss: {melding}", file=sys.stderr)
 
 
 _BRUKSFEIL = (
