@@ -66,7 +66,12 @@ class Vern:
     async def _gyldig_kall(self, scope: Scope, receive: Receive) -> bytes:
         if scope["path"] != self.kallsti:
             raise Avvist(404, "Her finnes bare funksjonene i xlasss.")
-        kropp = await _les(receive, self.grense, dict(scope["headers"]).get(b"content-length", b""))
+        hoder = dict(scope["headers"])
+        if not hoder.get(b"content-type", b"").startswith(
+            b"application/json"
+        ):  # også vern mot skjemaer fra andre nettsteder
+            raise Avvist(415, "Kallet skal være application/json.")
+        kropp = await _les(receive, self.grense, hoder.get(b"content-length", b""))
         kall = les_kall(kropp)
         med_tomme = [[[""]] if arg == [[None]] else arg for arg in kall.args]
         return kropp if med_tomme == kall.args else json.dumps({**kall.model_dump(), "args": med_tomme}).encode()
