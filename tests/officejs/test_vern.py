@@ -62,8 +62,10 @@ def test_tjeneren_avviser_det_samme_uten_aa_vise_innmaten(kropp, status, sier, o
 
 HVA_SOM_HELST = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
-    | st.sampled_from([{"type": "Error"}, {"type": "Error", "basicValue": 3}, {"basicValue": None}, [[None]], "uveid", 2016]),
-    lambda barn: st.lists(barn, max_size=3) | st.dictionaries(st.sampled_from(["type", "basicValue", "x"]), barn, max_size=3),
+    | st.sampled_from([{"type": "Error"}, {"type": "Error", "basicValue": 3}, {"basicValue": None}, [[None]]])
+    | st.sampled_from(["uveid", "prosent", 2016, "vekt.grunnskole.sfo"]),
+    lambda barn: st.lists(barn, max_size=3)
+    | st.dictionaries(st.sampled_from(["type", "basicValue", "x"]), barn, max_size=3),
     max_leaves=12,
 )  # fmt: skip
 

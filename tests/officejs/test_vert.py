@@ -13,8 +13,8 @@ from xlasss.hosts.officejs import les, svar
 from xlasss.kall import UTELATT, kall
 from xlasss.registry import REGISTER
 
-CELLER = [*Feil, None, "", " ", ".", "..", "...", "…", ":", " .. ", "-", "–", "12,5", "1", "tekst", "Ærøy 雪 🙂", True, False,
-          0, 0.0, -1.0, 3, 1e308, 10**400, 1e-300, date(2016, 12, 31), "#N/A", "#REF!", "#I/T"]  # fmt: skip
+CELLER = [*Feil, None, "", " ", ".", "..", "...", "…", ":", " .. ", "-", "–", "12,5", "1", "tekst", "Ærøy 雪 🙂",
+          True, False, 0, 0.0, -1.0, 3, 1e308, 10**400, 1e-300, date(2016, 12, 31), "#N/A", "#REF!", "#I/T"]  # fmt: skip
 TREG = pytest.mark.treg
 
 
@@ -114,8 +114,8 @@ import sys
 
 class Sperre:
     def find_spec(self, navn, sti=None, mal=None):
-        if navn.split(".")[0] in {"formualizer", "formulas", "scipy", "openpyxl", "xlsxwriter", "rich", "typer", "pandas",
-                                  "xlwings_server", "fastapi", "starlette", "pydantic", "uvicorn"}:
+        if navn.split(".")[0] in {"formualizer", "formulas", "scipy", "openpyxl", "xlsxwriter", "rich", "typer",
+                                  "pandas", "xlwings_server", "fastapi", "starlette", "pydantic", "uvicorn"}:
             raise ImportError(f"{navn} finnes ikke i xlwings Lite")
 
 sys.meta_path.insert(0, Sperre())

@@ -23,6 +23,7 @@ _FORVALG = {
     "XLWINGS_ENVIRONMENT": "prod",  # bare da holdes unntakets tekst tilbake
     "XLWINGS_PROJECT_NAME": "xlasss",
     "XLWINGS_MANIFEST_ID_PROD": "087d7fb7-3a32-47fd-8c9c-28e5d634de94",
+    "XLWINGS_CORS_ALLOW_ORIGINS": '["*"]',  # Excel på nettet henter funksjonene fra sin egen adresse
     "XLWINGS_ENABLE_SOCKETIO": "false",  # til strømmende funksjoner, som vi ikke har
     "XLWINGS_LOG_LEVEL": "WARNING",
 }
