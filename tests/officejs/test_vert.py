@@ -14,7 +14,8 @@ from xlasss.kall import UTELATT, kall
 from xlasss.registry import REGISTER
 
 CELLER = [*Feil, None, "", " ", ".", "..", "...", "…", ":", " .. ", "-", "–", "12,5", "1", "tekst", "Ærøy 雪 🙂",
-          True, False, 0, 0.0, -1.0, 3, 1e308, 10**400, 1e-300, date(2016, 12, 31), "#N/A", "#REF!", "#I/T"]  # fmt: skip
+          True, False,
+          0, 0.0, -1.0, 3, 1e308, 10**400, 1e-300, date(2016, 12, 31), "#N/A", "#REF!", "#I/T"]  # fmt: skip
 TREG = pytest.mark.treg
 
 
