@@ -76,10 +76,10 @@ def start_tjener(*valg: str, **klientvalg: object) -> Iterator[Tjener]:
     ) as prosess:
         try:
             oppstart = _forste_dokument(prosess)
-            rot = str(oppstart["ruten"]).removesuffix("/taskpane")
+            rot = httpx.URL(str(oppstart["ruten"])).copy_with(path="/")
             transport = httpx.HTTPTransport(retries=8, **klientvalg)  # venter mens prosessene starter
             with httpx.Client(base_url=rot, timeout=60, headers=JSON, transport=transport) as klient:
-                assert klient.get("/").json() == {"status": "ok"}
+                assert klient.get(str(oppstart["manifest"])).status_code == 200
                 yield Tjener(oppstart, klient, prosess.pid)
         finally:
             prosess.terminate()

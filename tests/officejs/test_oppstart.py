@@ -20,6 +20,7 @@ from xlasss.tjener import kjor
 from xlasss.tjener.kjor import LISENS, Valg, gjor_klar
 
 TREG = pytest.mark.treg
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signaler og gunicorn slik de er på Linux og Mac")
 VALG = Valg("127.0.0.1", 0, "KS", 1, None, None)
 
 
@@ -98,6 +99,7 @@ def test_resten_av_xlasss_trenger_ikke_tjeneren():
 
 
 @TREG
+@POSIX
 @pytest.mark.parametrize("arbeidere", ["1", "2"])
 def test_ctrl_c_stopper_tjeneren_rolig(arbeidere):
     prosess = subprocess.Popen(
@@ -176,6 +178,27 @@ def test_excel_paa_nettet_faar_hente_funksjonene_fra_sin_adresse(officejs):
 
 
 @TREG
+def test_med_entra_id_bak_en_sti_er_siden_aapen_og_kallene_stengt(monkeypatch):
+    tenant, klient_id = "11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"
+    for navn, verdi in {
+        "AUTH_PROVIDERS": '["entraid"]', "AUTH_ENTRAID_TENANT_ID": tenant, "AUTH_ENTRAID_CLIENT_ID": klient_id,
+        "APP_PATH": "/asss", "STATIC_URL_PATH": "/asss/static", "HOSTNAME": "asss.eksempel.no",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(f"XLWINGS_{navn}", verdi)
+    for tjener in start_tjener():
+        rot = str(tjener.oppstart["ruten"]).removesuffix("/taskpane")
+        assert rot.endswith("/asss")
+        for sti in ("/taskpane", "/asss/funksjoner.json", "/static/asss/rute.js", "/xlwings/custom-functions-code.js"):
+            assert tjener.klient.get(rot + sti).status_code == 200, sti
+        svar = tjener.klient.post(rot + STI, content=som_json("ASSS_VERSJON", []))
+        assert svar.status_code == 401 and "xlasss 2" not in svar.text
+        manifest = tjener.klient.get(rot + "/manifest").text
+        assert '"https://asss.eksempel.no/asss/taskpane"' in manifest
+        assert f"api://asss.eksempel.no/asss/{klient_id}" in manifest
+
+
+@TREG
+@POSIX
 def test_to_prosesser_bak_en_adresse_deler_ingenting_og_svarer_likt(tmp_path, rot):
     """gunicorn slik containerfilen starter det; hver prosess er et eget program med sitt eget minne."""
     with socket.create_server(("127.0.0.1", 0)) as ledig:

@@ -11,9 +11,17 @@ from xlasss.cli.ramme import Json, Norsk, app, si_fra, skriv_json
 @app.command(cls=Norsk)
 def server(
     vert: Annotated[str, typer.Option(help="Adressen det svares på.", metavar="ADRESSE")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Porten; 0 tar en ledig.", min=0, max=65535)] = 8765,
-    navnerom: Annotated[str, typer.Option(help="Det som står foran navnet: =KS.ASSS_SNITT(…).")] = "KS",
-    arbeidere: Annotated[int, typer.Option(help="Prosesser bak adressen.", min=1, max=64)] = 1,
+    port: Annotated[int, typer.Option(help="Porten; 0 tar en ledig.", metavar="PORT", min=0, max=65535)] = 8765,
+    navnerom: Annotated[
+        str,
+        typer.Option(
+            help="Det som står foran navnet: =KS.ASSS_SNITT(…).",
+            metavar="NAVN",
+            envvar="XLWINGS_FUNCTIONS_NAMESPACE",
+            show_envvar=False,
+        ),
+    ] = "KS",
+    arbeidere: Annotated[int, typer.Option(help="Prosesser bak adressen.", metavar="ANTALL", min=1, max=64)] = 1,
     sertifikat: Annotated[Path | None, typer.Option(help="Sertifikat (PEM), for https.", metavar="FIL")] = None,
     noekkel: Annotated[Path | None, typer.Option(help="Nøkkelen til sertifikatet (PEM).", metavar="FIL")] = None,
     som_json: Json = False,

@@ -14,6 +14,7 @@ from xlasss.versjon import VERSJON
 
 LISENS = "XLWINGS_LICENSE_KEY"
 NAVNEROM = "XLWINGS_FUNCTIONS_NAMESPACE"
+STI = "XLWINGS_APP_PATH"
 _IKKE_KOMMERSIELL = "noncommercial"
 
 
@@ -84,7 +85,7 @@ def gjor_klar(valg: Valg) -> tuple[Oppstart, socket.socket]:
     os.environ[NAVNEROM] = valg.navnerom
     sokkel = _ta_adressen(valg.vert, valg.port)
     vert = f"[{valg.vert}]" if ":" in valg.vert else valg.vert
-    rot = f"{'https' if valg.sertifikat else 'http'}://{vert}:{sokkel.getsockname()[1]}"
+    rot = f"{'https' if valg.sertifikat else 'http'}://{vert}:{sokkel.getsockname()[1]}{os.environ.get(STI, '')}"
     return Oppstart(
         xlasss=VERSJON,
         xlwings_server=utgave,
