@@ -67,25 +67,22 @@ class Vern:
         if scope["path"] != self.kallsti:
             raise Avvist(404, "Her finnes bare funksjonene i xlasss.")
         hoder = dict(scope["headers"])
-        if not hoder.get(b"content-type", b"").startswith(
-            b"application/json"
-        ):  # også vern mot skjemaer fra andre nettsteder
+        slag = hoder.get(b"content-type", b"")
+        if not slag.startswith(b"application/json"):  # det et skjema på et annet nettsted ikke kan sende
             raise Avvist(415, "Kallet skal være application/json.")
         kropp = await _les(receive, self.grense, hoder.get(b"content-length", b""))
         kall = les_kall(kropp)
+        # En tom celle alene kommer som [[null]], og xlwings leser den som «ikke gitt».
         med_tomme = [[[""]] if arg == [[None]] else arg for arg in kall.args]
         return kropp if med_tomme == kall.args else json.dumps({**kall.model_dump(), "args": med_tomme}).encode()
 
 
 def les_kall(kropp: bytes) -> Kall:
-    """Kallet, når det er slik Excel sender det og funksjonen finnes; ellers Avvist.
-
-    En tom celle alene kommer som [[null]], som xlwings leser som «ikke gitt»; `Vern` gjør den om.
-    """
+    """Kallet, når det er slik Excel sender det og funksjonen finnes; ellers Avvist."""
     try:
         kall = Kall.model_validate_json(kropp)
     except ValidationError as feil:
-        felt = ".".join(str(del_) for del_ in feil.errors()[0]["loc"][:1])
+        felt = next(iter(feil.errors()[0]["loc"]), "")
         hva = f"feltet {felt} mangler eller er galt" if felt else "det er ikke et JSON-objekt"
         raise Avvist(400, f"Kallet kan ikke leses: {hva}.") from None
     funksjon = REGISTER.get(kall.func_name)
@@ -101,17 +98,18 @@ def les_kall(kropp: bytes) -> Kall:
 async def _les(receive: Receive, grense: int, oppgitt: bytes) -> bytes:
     """Hele kroppen; stopper så snart den er over grensen."""
     for_stort = Avvist(413, f"Kallet er for stort; grensen er {grense // 2**20} MB. Del området i flere kall.")
-    if oppgitt.isdigit() and int(oppgitt) > grense:
+    if oppgitt.isdigit() and (len(oppgitt) > 15 or int(oppgitt) > grense):
         raise for_stort
     deler: list[bytes] = []
-    mer = True
+    lengde, mer = 0, True
     while mer:
         bit = await receive()
         if bit["type"] == "http.disconnect":
             raise Avvist(400, "Kallet ble avbrutt.")
         deler.append(bit.get("body", b""))
+        lengde += len(deler[-1])
         mer = bit.get("more_body", False)
-        if sum(map(len, deler)) > grense:
+        if lengde > grense:
             raise for_stort
     return b"".join(deler)
 
