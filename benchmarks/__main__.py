@@ -1,4 +1,4 @@
-"""`make malebenk`: formualizer, formulas, LibreOffice and bare numpy on the same work.
+"""`make malebenk`: formualizer, formulas, LibreOffice, xlwings Server and bare numpy on the same work.
 
 Prints a table of ratios against the goal in each line. Nothing here is a test.
 """
@@ -20,6 +20,7 @@ from xlsxwriter.utility import xl_col_to_name
 import xlasss
 from benchmarks.arbeidsboker import AAR, INDIKATORER, KOMMUNER, lag, tall
 from benchmarks.kostra import lageret
+from benchmarks.officejs import officejs
 from xlasss.engines import motor
 from xlasss.revisjon.fasit import dommer
 from xlasss.revisjon.revider import revider
@@ -132,7 +133,7 @@ def main() -> None:
     """Mål og skriv tabellen."""
     with tempfile.TemporaryDirectory() as mappe:
         sted = Path(mappe)
-        rader = grunnskole(sted) + revisjon(sted) + lageret(sted, tid) + stor_bok(sted)
+        rader = grunnskole(sted) + revisjon(sted) + lageret(sted, tid) + stor_bok(sted) + officejs(sted, tid)
     tabell = Table(box=SIMPLE_HEAD, pad_edge=False)
     for navn in ("Arbeid", "Målt", "Sekunder", "Mot", "Forhold", "Mål"):
         tabell.add_column(navn, justify="right" if navn in ("Sekunder", "Forhold", "Mål") else "left")
