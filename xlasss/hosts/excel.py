@@ -39,12 +39,15 @@ def regnearkfunksjon(funksjon: Callable[..., object]) -> Callable[..., object]:
     return ferdig
 
 
-def svar(navn: str, *argumenter: object) -> object:
-    """Call the function with raw COM values and answer with raw COM values."""
+def svar(navn: str, *argumenter: object) -> list[list[object]]:
+    """Call the function with raw COM values and answer with raw COM values, always as rows.
+
+    xlwings' COM server takes the length of every answer and makes 1×1 a scalar itself; a bare
+    number would be a TypeError there.
+    """
     resultat = kall(navn, *(les(argument) for argument in argumenter))
-    if isinstance(resultat, list):
-        return [[_skriv(celle) for celle in rad] for rad in resultat]
-    return _skriv(resultat)
+    rader = resultat if isinstance(resultat, list) else [[resultat]]
+    return [[celle if type(celle) is float else _skriv(celle) for celle in rad] for rad in rader]
 
 
 def les(verdi: Any) -> object:
