@@ -51,8 +51,14 @@ def _lek_windows(mp: pytest.MonkeyPatch) -> None:
                     DispatchBaseClass=object)  # fmt: skip
     for modul in (
         _modul("pywintypes", com_error=Exception, TimeType=type("TimeType", (dt.datetime,), {}), IID=lambda s: s),
-        _modul("pythoncom", __file__="x", CoInitialize=lambda: None, IID_IDispatch=None, com_error=Exception,
-               TypeIIDs={None: type("PyIDispatch", (), {})}),
+        _modul(
+            "pythoncom",
+            __file__="x",
+            CoInitialize=lambda: None,
+            IID_IDispatch=None,
+            com_error=Exception,
+            TypeIIDs={None: type("PyIDispatch", (), {})},
+        ),
         _modul("win32timezone", TimeZoneInfo=lek()),
         _modul("win32com", client=client, server=server),
         client,
@@ -121,11 +127,19 @@ def test_en_enkelt_celle_kommer_som_enkeltverdi_og_blir_det_som_tom_celle_ogsaa(
     assert excel.kall("ASSS_EFFEKTIVITET", Omraade(DIV0), 1.0) == "#DIV/0!"
 
 
+def test_omraader_kommer_som_tupler_fra_tillegget_og_svaret_faar_formen_limet_venter(excel):
+    x = ((1.0, 2.0), (3.0, None))
+    assert excel.kall("ASSS_EFFEKTIVITET", x, 1.0) == [[1.0, 2.0], [3.0, "#N/A"]]
+    assert excel.kall("ASSS_SNITT", x, "uveid", IKKE_GITT, IKKE_GITT) == [2.0, "#N/A"]  # én rad: to trengs til et snitt
+    assert excel.kall("ASSS_EFFEKTIVITET", NA, 1.0) == "#N/A"
+    assert excel.kall("ASSS_EFFEKTIVITET", 1.0, 2.0) == 0.5
+
+
 def test_et_valgfritt_argument_som_er_utelatt_er_noe_annet_enn_en_tom_celle(excel):
     assert excel.kall("ASSS_REALVEKST", 5.0, 2.0, IKKE_GITT) == pytest.approx(2.941, abs=1e-3)
     assert excel.kall("ASSS_REALVEKST", 5.0, 2.0, Omraade(None)) == "#N/A"
     kolonne = Omraade(((1.0,), (3.0,), (8.0,)))
-    assert excel.kall("ASSS_SNITT", kolonne, "uveid", IKKE_GITT, Omraade(((None,), (0.0,), (1.0,)))) == [[2.0]]
+    assert excel.kall("ASSS_SNITT", kolonne, "uveid", IKKE_GITT, Omraade(((None,), (0.0,), (1.0,)))) == 2.0
     assert excel.kall("ASSS_PARAMETER", "vekt.grunnskole.sfo", 2016.0, IKKE_GITT) == 8.4
     assert excel.kall("ASSS_PARAMETER", "vekt.grunnskole.sfo", 2016.0, Omraade(2017.0)) == 8.4
 

@@ -70,7 +70,9 @@ def skriv_cfb(tre: Tre) -> bytes:
         "<8s16x5H6x9I", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6,
         0, len(fat), katalog, 0, _MINSTE, mini, len(mini_fat) // _SEKTOR, _SLUTT, 0,
     )  # fmt: skip
-    return hode + struct.pack(f"<{_I_HODET}I", *fat, *[_LEDIG] * (_I_HODET - len(fat))) + store.data + _ord(store.tabell)
+    return (
+        hode + struct.pack(f"<{_I_HODET}I", *fat, *[_LEDIG] * (_I_HODET - len(fat))) + store.data + _ord(store.tabell)
+    )
 
 
 def _legg_i(poster: list[_Post], tre: Tre) -> int:

@@ -3,17 +3,26 @@ Option Explicit
 ' som tekst og blir ekte feil her. Ingenting i denne modulen vet hvordan Python nås: det gjør AsssVert.
 
 Public Function AsssSvar(navn, argumenter)
-    Dim verdier, i As Long
     On Error GoTo feilet
-    verdier = argumenter
-    For i = LBound(verdier) To UBound(verdier)
-        verdier(i) = AsssCeller(verdier(i))
-    Next
-    AsssSvar = AsssEkteFeil(AsssKall(navn, verdier))
+    AsssSvar = AsssEkteFeil(AsssKall(navn, AsssVerdier(argumenter)))
     Exit Function
 feilet:
     AsssNoter Err.Description
     AsssSvar = CVErr(2015)
+End Function
+
+' Områdene byttet ut med verdiene sine, så Python ikke må spørre Excel tilbake.
+Private Function AsssVerdier(argumenter)
+    Dim verdier(), i As Long
+    If UBound(argumenter) < 0 Then
+        AsssVerdier = argumenter
+        Exit Function
+    End If
+    ReDim verdier(UBound(argumenter))
+    For i = 0 To UBound(argumenter)
+        verdier(i) = AsssCeller(argumenter(i))
+    Next
+    AsssVerdier = verdier
 End Function
 
 Public Function AsssEkteFeil(svar)
