@@ -23,3 +23,21 @@ def bygg_tillegg(
         for fil in filer:
             stdout().print(f"Laget {fil}")
     return 0
+
+
+@app.command(cls=Norsk)
+def lege(som_json: Json = False) -> int:
+    """Undersøk installasjonen: hva som er i orden, hva som er galt, og hva du gjør med det."""
+    from xlasss.hosts.lege import undersok
+    from xlasss.hosts.lege.maskin import denne_maskinen
+
+    funnene = undersok(denne_maskinen())
+    feil = sum(f.dom == "feil" for f in funnene)
+    if som_json:
+        skriv_json({"funn": [vars(f) for f in funnene], "feil": feil})
+    else:
+        for funn in funnene:
+            tiltak = f" {funn.tiltak}" if funn.tiltak else ""
+            stdout().print(f"{funn.dom:10}  {funn.prove}: {funn.melding}{tiltak}", markup=False, soft_wrap=True)
+        stdout().print("Alt er i orden." if not feil else f"{feil} ting må rettes.")
+    return 1 if feil else 0
