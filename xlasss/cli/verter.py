@@ -1,7 +1,7 @@
 """Verb om programmene funksjonene brukes i: tilleggene, installasjonen, og lenkene i arbeidsbøkene."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -41,3 +41,38 @@ def lege(som_json: Json = False) -> int:
             stdout().print(f"{funn.dom:10}  {funn.prove}: {funn.melding}{tiltak}", markup=False, soft_wrap=True)
         stdout().print("Alt er i orden." if not feil else f"{feil} ting må rettes.")
     return 1 if feil else 0
+
+
+@app.command(cls=Norsk)
+def relink(
+    fil: Annotated[Path, typer.Argument(help="Arbeidsboken som skal rettes.", metavar="FIL")],
+    ut: Annotated[Path | None, typer.Option(help="Skriv den rettede boken hit i stedet.", metavar="FIL")] = None,
+    vis: Annotated[bool, typer.Option("--vis", help="Vis hva som ville blitt rettet, og skriv ingenting.")] = False,
+    som_json: Json = False,
+) -> int:
+    """Rett formler som peker på en kollegas tillegg, så de kaller funksjonene ved navn igjen."""
+    from xlasss.workbook import relink as rett
+
+    funnet = rett.finn(fil)
+    if funnet.deler and not vis:
+        rett.skriv(fil, ut or fil, funnet)
+    if som_json:
+        endret = [vars(e) for e in funnet.endret]
+        skriv_json({"fil": str(fil), "skrevet": bool(funnet.deler) and not vis, "endret": endret,
+                    "lenker_fjernet": funnet.fjernet, "lenker_igjen": funnet.igjen})  # fmt: skip
+    else:
+        _vis_relink(fil, funnet, vis)
+    return 1 if funnet.igjen else 0
+
+
+def _vis_relink(fil: Path, funnet: Any, vis: bool) -> None:
+    for e in funnet.endret if vis else ():
+        stdout().print(f"{e.ark}!{e.celle}: {e.foer} → {e.etter}", markup=False, soft_wrap=True)
+    verb = "ville blitt rettet" if vis else "er rettet"
+    lenker = f", og {len(funnet.fjernet)} lenker til tillegg fjernet" if funnet.fjernet else ""
+    stdout().print(f"{len(funnet.endret)} formler {verb} i {fil.name}{lenker}.")
+    for maal in funnet.igjen:
+        stdout().print(
+            f"Lenken til {maal} måtte bli stående: boken bruker den, eller en lenke etter den. I Excel: Data, Rediger"
+            " koblinger, Bryt kobling.", markup=False, soft_wrap=True,
+        )  # fmt: skip
