@@ -100,17 +100,24 @@ def les_omraade(celler: Celler) -> Felt:
     if not er_rektangel(celler):
         raise FormFeil("Området er ikke et rektangel av celler.")
     form = (len(celler), len(celler[0]))
-    alle: list[Any] = list(chain.from_iterable(celler))
-    koder = np.zeros(len(alle), dtype=np.uint8)
-    if set(map(type, alle)) != {float}:  # nesten alltid er alle det, og da er det ti ganger så raskt
-        for i in [i for i, celle in enumerate(alle) if type(celle) is not float]:
-            alle[i], feil = les_celle(alle[i])
-            koder[i] = feil.value if feil else 0
-    tall = np.array(alle, dtype=np.float64)
+    if set(map(type, chain.from_iterable(celler))) == {float}:  # nesten alltid, og ti ganger så raskt
+        tall, koder = np.fromiter(chain.from_iterable(celler), np.float64, form[0] * form[1]), np.zeros(form, np.uint8)
+    else:
+        tall, koder = _en_og_en(list(chain.from_iterable(celler)))
+    tall, koder = tall.reshape(form), koder.reshape(form)
     gale = ~np.isfinite(tall) & (koder == 0)
     if gale.any():
         tall[gale], koder[gale] = np.nan, Feil.NUM.value
-    return Felt(tall.reshape(form), koder.reshape(form))
+    return Felt(tall, koder)
+
+
+def _en_og_en(alle: list[Any]) -> Felt:
+    """Cellene som tall og koder, der bare det som ikke er et flyttall, ses på hver for seg."""
+    koder = np.zeros(len(alle), dtype=np.uint8)
+    for i in [i for i, celle in enumerate(alle) if type(celle) is not float]:
+        alle[i], feil = les_celle(alle[i])
+        koder[i] = feil.value if feil else 0
+    return Felt(np.array(alle, dtype=np.float64), koder)
 
 
 def som_rader(verdi: object) -> Celler:
