@@ -44,10 +44,16 @@ def _avkodet(tekst: str) -> str:
 
 def verdier(xml: str, tekster: Sequence[str]) -> Iterator[tuple[str, Verdi]]:
     """Every cell of the sheet with what it holds, computed cells with the value they were saved with."""
+    for celle, verdi, _ in celler(xml, tekster):
+        yield adresse_av(celle), verdi
+
+
+def celler(xml: str, tekster: Sequence[str]) -> Iterator[tuple[dict[str, str], Verdi, str]]:
+    """Every cell of the sheet as its attributes, what it holds, and the XML inside it."""
     fra, til = data_i(xml)
     for treff in _CELLE.finditer(xml, fra, til):
-        celle = attributter(treff[2])
-        yield adresse_av(celle), _verdi(celle.get("t", "n"), treff[3] or "", tekster)
+        celle, indre = attributter(treff[2]), treff[3] or ""
+        yield celle, _verdi(celle.get("t", "n"), indre, tekster), indre
 
 
 def _verdi(slag: str, indre: str, tekster: Sequence[str]) -> Verdi:
