@@ -25,6 +25,8 @@ class Gren:
                 return self._verdier.ref(ledd, self._ark) or ledd
             case Konstant():
                 return ledd
+            case Kall("IF", (Kall("ISLOGICAL", (a,)), _, Kall("IF", (Kall("ISNUMBER", (b,)), c, _)))) if a == b == c:
+                return self.levende(a)  # cellen lest etter KONTRAKT §1 (`tvilling.normalisert`)
             case Kall("IF", argumenter) if len(argumenter) in (2, 3):
                 return self._hvis(ledd)
             case Kall("IFERROR" | "IFNA", (proevd, ellers)):
