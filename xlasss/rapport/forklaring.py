@@ -70,9 +70,9 @@ def linje(node: Node) -> Text:
     return tekst.append(f"  via {', '.join(node.via)}" if node.via and node.slag is Slag.FORMEL else "", "dim")
 
 
-def _hode(node: Node) -> RenderableType:
+def _hode(node: Node, med_kilde: bool = True) -> RenderableType:
     deler: list[RenderableType] = [linje(node)]
-    if node.kilde and node.slag is not Slag.OMRAADE:
+    if node.kilde and med_kilde and node.slag is not Slag.OMRAADE:
         deler.append(Text(node.kilde, "dim"))
     if node.regel:
         deler.append(Text(node.regel, "italic"))
@@ -88,10 +88,13 @@ def virkningstabell(node: Node) -> Table:
     tabell.add_column("Ledd")
     for navn in ("Verdi", "Vekt, prosent", f"Bidrag, {node.bidragsenhet}"):
         tabell.add_column(navn, justify="right", no_wrap=True)
-    for v in node.virkninger:
+    med = [v for v in node.virkninger if v.verdi is not None]
+    for v in med:
         tabell.add_row(Text(v.navn), *(tekst(t, d) for t, d in ((v.verdi, None), (v.vekt, 1), (v.bidrag, _siffer(node)))))
-    if all(v.bidrag is not None for v in node.virkninger):
-        tabell.add_row("[bold]Sum", "", "", Text(norsk(sum(v.bidrag or 0 for v in node.virkninger), _siffer(node)), "bold"))
+    if len(med) < len(node.virkninger):
+        tabell.add_row(Text(f"{len(node.virkninger) - len(med)} uten tall", "dim"), "–", "–", "–")
+    if all(v.bidrag is not None for v in med):
+        tabell.add_row("[bold]Sum", "", "", Text(norsk(sum(v.bidrag or 0 for v in med), _siffer(node)), "bold"))
     return tabell
 
 
@@ -112,25 +115,37 @@ def vis_forklaring(node: Node, dybde: int, ut: Console) -> None:
 
 
 def _under(gren: Tree, node: Node, dybde: int, sett: set[int]) -> None:
-    barn = _aa_vise(node)
+    barn, tomme = _aa_vise(node)
     if barn and dybde <= 0:
         gren.add(Text(f"… {sum(1 for _ in node.alle()) - 1} trinn under; vis dem med --dybde", "dim"))
         return
+    kilde = ""
     for ett in barn[:_FLEST]:
         if id(ett) in sett and ett.barn:
             gren.add(linje(ett).append("  (vist over)", "dim"))
             continue
         sett.add(id(ett))
-        _under(gren.add(_hode(ett)), ett, dybde - 1, sett)
+        _under(gren.add(_hode(ett, ett.kilde != kilde)), ett, dybde - 1, sett)
+        kilde = ett.kilde
     if len(barn) > _FLEST:
         gren.add(Text(f"… og {len(barn) - _FLEST} celler til", "dim"))
+    if tomme:
+        felt = "kolnavn" if node.etikett.radnavn else "radnavn"  # det som skiller cellene i området
+        navn = ", ".join(getattr(b.etikett, felt) or b.sted for b in tomme[:12])
+        gren.add(Text(f"{len(tomme)} mangler: {navn}{' …' if len(tomme) > 12 else ''}", "dim"))
 
 
-def _aa_vise(node: Node) -> tuple[Node, ...]:
-    """Barna som sier noe mer enn det som alt står: i et område med én kilde er tallene i tabellen over."""
-    if node.slag is Slag.OMRAADE and node.kilde and all(b.er_blad and not b.merknader for b in node.barn):
-        return ()
-    return node.barn
+def _aa_vise(node: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """Barna som sier noe mer enn det som alt står, og de tomme cellene i et område, som nevnes samlet.
+
+    I et område med én kilde og bare tall står alt i tabellen over.
+    """
+    if node.slag is not Slag.OMRAADE:
+        return node.barn, ()
+    if node.kilde and not node.mangler and all(b.er_blad and not b.merknader for b in node.barn):
+        return (), ()
+    tomme = tuple(b for b in node.barn if b.mangler and b.er_blad and not b.merknader)
+    return tuple(b for b in node.barn if b not in tomme), tomme
 
 
 def som_json(node: Node) -> dict[str, object]:

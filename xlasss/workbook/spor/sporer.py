@@ -83,7 +83,8 @@ class Sporer:
         uttrykk = som_funksjon(levende)
         valg = [m for m in gren.merknader if uttrykk is levende or not m.startswith("IF: ")]  # vernet i en tvilling
         refs = tuple(dict.fromkeys(_refs(uttrykk)))
-        enhet, leddene = virkninger(uttrykk, self.verdier, self.noklene)
+        er_tall = isinstance(verdi, float)
+        enhet, leddene = virkninger(uttrykk, self.verdier, self.noklene) if er_tall else ("", ())
         return replace(
             node,
             verdi=verdi,
@@ -146,8 +147,8 @@ class Sporer:
             return
         if isinstance(uttrykk, Ref):
             return
-        if lagret is Feil.NAME and regnet is not Feil.NAME:
-            yield f"Lagret som #NAME? uten tillegget; funksjonen gir {skriv(Konstant(_en(regnet)))} av de samme cellene."
+        if self.verdier.uten_tillegg(sted):
+            yield "Lagret som #NAME? uten tillegget; funksjonen er regnet her av de samme cellene."
         elif isinstance(lagret, float) and isinstance(_en(regnet), float) and not _naer(lagret, _en(regnet)):
             vist = skriv(Konstant(_en(regnet)))
             yield f"Formelen gir {vist} av cellene slik de står nå: filen er ikke regnet om etter siste endring."

@@ -26,15 +26,20 @@ class Verdier:
         self._underveis: set[Sted] = set()
 
     def verdi(self, sted: Sted) -> Verdi:
-        """Verdien av en celle. En formel uten lagret verdi, eller der noe er satt, regnes."""
+        """Verdien av en celle. En formel uten lagret verdi, uten tillegget, eller der noe er satt, regnes."""
         if sted in self.satt:
             return self.satt[sted]
         celle = self.bok.celle(sted)
-        if not celle.formel or (celle.verdi is not None and not self.satt):
+        if not celle.formel or (celle.verdi is not None and not self.satt and not self.uten_tillegg(sted)):
             return celle.verdi
         if sted not in self._regnet:
             self._regnet[sted] = self._regn(sted, celle.formel)
         return self._regnet[sted]
+
+    def uten_tillegg(self, sted: Sted) -> bool:
+        """Om cellen viser #NAME? bare fordi filen ble lagret av en som ikke hadde tillegget."""
+        celle = self.bok.celle(sted)
+        return celle.verdi is Feil.NAME and "ASSS_" in celle.formel
 
     def _regn(self, sted: Sted, formel: str) -> Verdi:
         if sted in self._underveis:
