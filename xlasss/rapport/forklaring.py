@@ -90,7 +90,9 @@ def virkningstabell(node: Node) -> Table:
         tabell.add_column(navn, justify="right", no_wrap=True)
     med = [v for v in node.virkninger if v.verdi is not None]
     for v in med:
-        tabell.add_row(Text(v.navn), *(tekst(t, d) for t, d in ((v.verdi, None), (v.vekt, 1), (v.bidrag, _siffer(node)))))
+        tabell.add_row(
+            Text(v.navn), *(tekst(t, d) for t, d in ((v.verdi, None), (v.vekt, 1), (v.bidrag, _siffer(node))))
+        )
     if len(med) < len(node.virkninger):
         tabell.add_row(Text(f"{len(node.virkninger) - len(med)} uten tall", "dim"), "–", "–", "–")
     if all(v.bidrag is not None for v in med):

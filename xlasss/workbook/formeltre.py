@@ -7,6 +7,7 @@ from xlasss.begreper import Feil
 from xlasss.engines.adresse import adresse
 from xlasss.engines.protokoll import Verdi
 
+
 @dataclass(frozen=True, slots=True)
 class Konstant:
     """Et tall, en tekst, SANN/USANN, en feilverdi, eller et utelatt argument (None)."""

@@ -181,7 +181,9 @@ class Noklene:
 
     def _uten_nokler(self, sted: Sted) -> Etikett:
         t = self._bok.tekst
-        venstre = next((s for k in range(sted.kol - 1, max(sted.kol - 30, 0), -1) if (s := t(sted.ark, sted.rad, k))), "")
+        venstre = next(
+            (s for k in range(sted.kol - 1, max(sted.kol - 30, 0), -1) if (s := t(sted.ark, sted.rad, k))), ""
+        )
         over = next((s for r in range(sted.rad - 1, max(sted.rad - 4, 0), -1) if (s := t(sted.ark, r, sted.kol))), "")
         return Etikett(sted.ark, radnavn=venstre, kolnavn="" if venstre else over)
 

@@ -16,7 +16,7 @@ from xlasss.begreper import Feil
 from xlasss.engines.protokoll import Verdi
 from xlasss.errors import UttrykkFeil
 from xlasss.revisjon.forskjell.par import Par, par, tallet, verdi
-from xlasss.workbook.formeltre import Kall, Konstant, Ref, skriv
+from xlasss.workbook.formeltre import Kall, Ref
 from xlasss.workbook.spor import Node
 
 FLEST_SHAPLEY = 10
@@ -45,8 +45,7 @@ class Term:
 class Forskjell:
     """To tall og hvorfor de er ulike; `rest` er det leddene ikke forklarer, og er 0."""
 
-    a: Node
-    b: Node
+    par: Par
     fra: Fraction | None
     til: Fraction | None
     metode: str
@@ -68,24 +67,24 @@ class Forskjell:
 
 def forskjell(a: Node, b: Node) -> Forskjell:
     """Forskjellen mellom to spor, delt på leddene som skiller dem."""
-    rot = _kjerne(par(a, b))
+    hele = par(a, b)
+    rot = _kjerne(hele)
     ulike = rot.ulike()
     felles = sum(1 for _ in rot.blader()) - len(ulike)
     merknader = tuple(f"{p.a.sted}: {p.merknad}" for p in ulike if p.merknad)
     borte = [p for p in ulike if not all(isinstance(tallet(n), float) for n in (p.a, p.b))]
     if borte or not all(isinstance(tallet(n), float) for n in (rot.a, rot.b)):
-        mangler = tuple(_uten_tall(p) for p in borte)
-        return Forskjell(a, b, _broek(tallet(a)), _broek(tallet(b)), "", (), felles, (*merknader, *mangler))
+        return Forskjell(hele, _broek(tallet(a)), _broek(tallet(b)), "", (), felles, (*merknader, *_uten_tall(borte)))
     if (som_indeks := _indeks(rot)) is not None:
         fra, til, termer = som_indeks
-        return Forskjell(a, b, fra, til, INDEKS, termer, felles, merknader)
+        return Forskjell(hele, fra, til, INDEKS, termer, felles, merknader)
     try:
         fra, til, metode, termer = _generelt(rot, ulike)
     except UttrykkFeil as feil:
         ett = _broek(tallet(a)), _broek(tallet(b))
-        hele = _term(rot, (ett[1] or Fraction(0)) - (ett[0] or Fraction(0)))
-        return Forskjell(a, b, *ett, "ikke delt", (hele,), felles, (*merknader, str(feil)))
-    return Forskjell(a, b, fra, til, metode, termer, felles, merknader)
+        samlet = _term(rot, (ett[1] or Fraction(0)) - (ett[0] or Fraction(0)))
+        return Forskjell(hele, *ett, "ikke delt", (samlet,), felles, (*merknader, str(feil)))
+    return Forskjell(hele, fra, til, metode, termer, felles, merknader)
 
 
 def _kjerne(rot: Par) -> Par:
@@ -99,9 +98,12 @@ def _broek(verdi_: Verdi) -> Fraction | None:
     return Fraction(verdi_) if isinstance(verdi_, float) else None
 
 
-def _uten_tall(p: Par) -> str:
-    vist = (skriv(Konstant(tallet(n))) for n in (p.a, p.b))
-    return f"{p.a.etikett.tekst or p.a.sted}: {' mot '.join(vist)}; forskjellen kan ikke deles."
+def _uten_tall(borte: Sequence[Par]) -> tuple[str, ...]:
+    """Leddene som har tall bare på den ene siden, på én linje."""
+    if not borte:
+        return ()
+    navn = ", ".join(_navn(p) for p in borte[:6]) + (" …" if len(borte) > 6 else "")
+    return (f"Forskjellen kan ikke deles: {len(borte)} ledd har ikke tall på begge sider ({navn}).",)
 
 
 def _navn(p: Par) -> str:

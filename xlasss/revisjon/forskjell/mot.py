@@ -91,7 +91,9 @@ def _kommunene(bok: Arbeidsbok) -> list[str]:
     """Kommunene i den første blokken på Inndata."""
     ark = bok.arknavn("Inndata")
     rader = sorted(bok.celler(ark)) if ark else []
-    return list(dict.fromkeys(bok.tekst(ark or "", r, 2) for r, k in rader if k == 1 and bok.tekst(ark or "", r, 1).isdecimal()))
+    return list(
+        dict.fromkeys(bok.tekst(ark or "", r, 2) for r, k in rader if k == 1 and bok.tekst(ark or "", r, 1).isdecimal())
+    )
 
 
 def _som_lagret(bok: Arbeidsbok) -> dict[Sted, Verdi]:
@@ -105,7 +107,9 @@ def _utgave(bok: Arbeidsbok, sted: Sted, utgave: str) -> Motpart:
     nokler = Noklene(bok)
     sektor = nokler.opplysning("mal")
     if not sektor:
-        raise Bruksfeil(f"{bok.fil.name} sier ikke hvilken sektor den gjelder.", "utgave:U trenger en arbeidsbok fra en mal.")
+        raise Bruksfeil(
+            f"{bok.fil.name} sier ikke hvilken sektor den gjelder.", "utgave:U trenger en arbeidsbok fra en mal."
+        )
     if utgave not in utgaver(sektor):
         raise Bruksfeil(f"Sektoren {sektor} har ikke utgaven «{utgave}».", f"Den har {', '.join(utgaver(sektor))}.")
     u = sektorfil(sektor, utgave).utgave
@@ -114,7 +118,9 @@ def _utgave(bok: Arbeidsbok, sted: Sted, utgave: str) -> Motpart:
         raise Bruksfeil(f"Utgave {utgave} har ingen publiserte vekter for {sektor}.", "Velg en annen utgave.")
     byttet, merknader = _byttet(spor(bok, sted), nokler, andre)
     if not byttet:
-        raise Bruksfeil(f"{sted} bygger ikke på vekter som står i utgave {utgave}.", "Velg en celle i produksjonsindeksen.")
+        raise Bruksfeil(
+            f"{sted} bygger ikke på vekter som står i utgave {utgave}.", "Velg en celle i produksjonsindeksen."
+        )
     return Motpart(
         spor(bok, sted, _som_lagret(bok) | byttet), f"samme tall med vektene i utgave {utgave}", tuple(merknader)
     )

@@ -206,4 +206,6 @@ def _felles(etiketter: list[Etikett], ark: str) -> Etikett:
         verdier = {getattr(e, felt) for e in etiketter}
         return str(verdier.pop()) if len(verdier) == 1 else ""
 
-    return Etikett(ark, *(likt(f) for f in ("blokk", "sone", "radnokkel", "radnavn", "kolnokkel", "kolnavn", "aar", "enhet")))
+    return Etikett(
+        ark, *(likt(f) for f in ("blokk", "sone", "radnokkel", "radnavn", "kolnokkel", "kolnavn", "aar", "enhet"))
+    )

@@ -1,0 +1,110 @@
+"""A number against the print, in the terminal and as JSON: what rounding explains, what the weights allow, what is known."""
+
+from fractions import Fraction
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from xlasss.begreper import Dom
+from xlasss.oppslag import norsk
+from xlasss.rapport.forklaring import som_json
+from xlasss.rapport.forskjell import siffer, tall
+from xlasss.rapport.terminal import domtekst, vis_vekter
+from xlasss.revisjon.forskjell.mot_fasit import MotFasit
+
+_STOEY = Fraction(1, 10**12)
+"""Så lite er flyttallenes, ikke noens."""
+
+
+def vis_mot_fasit(m: MotFasit, ut: Console) -> None:
+    """Tallene, veien mellom dem, leddene, vektene som er mulige, og det vi vet."""
+    f = m.dommen.fasit
+    d = max(f.desimaler + 1, siffer(m.differanse) if abs(m.differanse) > _STOEY else 0)
+    ut.print(
+        Text.assemble((m.node.sted, "cyan"), f"  {m.node.etikett.tekst}", ("  mot det trykte  ", "dim"), (f.id, "cyan"))
+    )
+    ut.print(_tallene(m, f.desimaler + 1))
+    ut.print(Text(f"«{f.sitat}»", "italic"))
+    ut.print()
+    ut.print(_veien(m, d))
+    if m.krav and m.grense is not None:
+        ut.print(_leddene(m, float(m.grense), f.desimaler + 1))
+    if m.vekter:
+        vis_vekter(m.vekter, ut)
+    for merknad in m.merknader:
+        ut.print(Text(merknad, "yellow"))
+    if m.dommen.kjent:
+        ut.print(Text.assemble(("\nHva vi vet: ", "bold"), m.dommen.grunn))
+
+
+def _tallene(m: MotFasit, d: int) -> Table:
+    f = m.dommen.fasit
+    tabell = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), show_header=False)
+    trykt = -f.intervall if f.gikk_ned else f.intervall
+    ned = -1 if f.gikk_ned else 1
+    tabell.add_row(
+        "Trykt", f"[bold]{tall(ned * f.verdi, f.desimaler)}", _mellom(trykt.endepunkter(), d), f"s. {f.side}, {f.sted}"
+    )
+    beregnet = m.dommen.beregnet
+    kan = "" if beregnet is None else _mellom(beregnet.endepunkter(), d)
+    tabell.add_row(
+        "Regnet", f"[bold]{tall(m.regnet, d)}", kan, "av de trykte leddene, når hvert kan være avrundet" if kan else ""
+    )
+    dom = domtekst(m.dommen) if m.dom is m.dommen.dom else str(m.dom)
+    tabell.add_row("Dom", dom, "", "" if m.dom is not Dom.MOTSTRID else "intervallene møtes ikke")
+    return tabell
+
+
+def _mellom(ender: list[float], d: int) -> str:
+    return " – ".join(norsk(e, d) for e in ender)
+
+
+def _veien(m: MotFasit, d: int) -> Table:
+    tabell = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    tabell.add_column(justify="right", no_wrap=True)
+    for hva, del_ in m.deler:
+        if abs(del_) > _STOEY:
+            aarsak = (
+                f" ({m.dommen.grunn.rsplit('. ', 1)[-1].rstrip('.').lower()})"
+                if "ingen avrunding" in hva and m.dommen.kjent
+                else ""
+            )
+            tabell.add_row(tall(del_, d), hva + aarsak)
+    tabell.add_row(
+        f"[bold]{tall(m.differanse, d)}", "[bold]regnet minus trykt[/]; leddene over summerer til dette, rest 0"
+    )
+    return tabell
+
+
+def _leddene(m: MotFasit, grense: float, d: int) -> Table:
+    tittel = (
+        f"\nHva ett ledd alene måtte vært for at svaret skulle bli {norsk(grense, d)}, det nærmeste det trykte tåler"
+    )
+    tabell = Table(title=tittel, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+    tabell.add_column("Ledd")
+    for navn in ("Verdi", "Måtte vært", "Vekt", "Måtte vært ", f"Bidrag, {m.kjerne.bidragsenhet}"):
+        tabell.add_column(navn, justify="right", no_wrap=True)
+    for k in m.krav:
+        verdi = "ingen" if k.krevd_verdi is None else tall(k.krevd_verdi, 3)
+        vekt = "ingen" if k.krevd_vekt is None else tall(k.krevd_vekt, 1)
+        tabell.add_row(k.navn, tall(k.verdi, 3), verdi, tall(k.vekt, 1), vekt, tall(k.bidrag, 2))
+    return tabell
+
+
+def mot_fasit_json(m: MotFasit) -> dict[str, object]:
+    """Sammenligningen som ett dokument."""
+    return {
+        "fasit": m.dommen.som_json(),
+        "regnet": float(m.regnet),
+        "dom": str(m.dom),
+        "differanse": float(m.differanse),
+        "deler": [{"hva": hva, "del": float(del_)} for hva, del_ in m.deler],
+        "rest": float(m.rest),
+        "grense": None if m.grense is None else float(m.grense),
+        "ledd": [vars(k) for k in m.krav],
+        "vekter": {**vars(m.vekter), "grenser": [vars(g) for g in m.vekter.grenser]} if m.vekter else None,
+        "merknader": list(m.merknader),
+        "spor": som_json(m.node),
+    }

@@ -1,0 +1,207 @@
+"""A computed number against the printed one: what rounding can explain, what it cannot, and what is known.
+
+The difference is split into parts that add up: inputs in the file that are not the printed ones,
+rounding in the terms, rounding in the printed number, and what is left. For an index and its
+growth each term is asked how far it alone would have to be from the print for the two to meet.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from xlasss.begreper import Dom
+from xlasss.beregning.intervall import Intervall
+from xlasss.errors import Bruksfeil, XlasssFeil
+from xlasss.fasit_data import Fasit, fasit_rader, rapporter, relasjoner
+from xlasss.revisjon.fasit import Dommen, dommer, variabler
+from xlasss.revisjon.uttrykk import Uttrykk
+from xlasss.revisjon.vekter import Vektsvar, vektgrenser
+from xlasss.sektorer import sektorfil
+from xlasss.workbook.formeltre import Kall, Ref
+from xlasss.workbook.les import Arbeidsbok
+from xlasss.workbook.nokler import Noklene
+from xlasss.workbook.spor import Node, Slag
+
+_STORRELSE = {
+    "ASSS_PRODINDEKS": ("produksjonsindeks", "indeks"),
+    "ASSS_PRODVEKST": ("produksjonsendring", "prosent"),
+    "ASSS_EFFEKTIVITET": ("effektivitet", "indeks"),
+    "ASSS_UTGIFTSINDEKS": ("utgiftsindeks", "indeks"),
+    "ASSS_RESSINDIKATOR": ("ressursbruksindikator", "indeks"),
+}
+_TRYKTE_RADER = {"lavest i asss": "lavest ASSS", "høyest i asss": "høyest ASSS"}
+
+
+@dataclass(frozen=True)
+class Krav:
+    """Hva ett ledd alene måtte vært for at regnet og trykt skulle møtes; None når ingen verdi kan gjøre det."""
+
+    navn: str
+    verdi: float
+    vekt: float
+    bidrag: float | None
+    krevd_verdi: float | None
+    krevd_vekt: float | None
+
+
+@dataclass(frozen=True)
+class MotFasit:
+    """Tallet i boken, det trykte, dommen, og forskjellen delt opp. `deler` summerer til differansen."""
+
+    node: Node
+    kjerne: Node
+    dommen: Dommen
+    regnet: Fraction
+    dom: Dom
+    deler: tuple[tuple[str, Fraction], ...]
+    grense: Fraction | None
+    krav: tuple[Krav, ...]
+    vekter: Vektsvar | None
+    merknader: tuple[str, ...]
+
+    @property
+    def differanse(self) -> Fraction:
+        """Regnet minus trykt."""
+        return self.regnet - _trykt(self.dommen.fasit).midt
+
+    @property
+    def rest(self) -> Fraction:
+        return self.differanse - sum((d for _, d in self.deler), Fraction(0))
+
+
+def mot_fasit(bok: Arbeidsbok, node: Node) -> MotFasit:
+    """Cellen holdt mot tallet rapporten trykte for den."""
+    kjerne = node
+    while isinstance(kjerne.uttrykk, Ref) and len(kjerne.barn) == 1:
+        kjerne = kjerne.barn[0]
+    noklene = Noklene(bok)
+    f = _fasitrad(noklene, kjerne)
+    if not isinstance(kjerne.verdi, float):
+        raise Bruksfeil(f"{node.sted} har ikke noe tall å holde mot det trykte {f.trykt} (s. {f.side}).")
+    dommen = next(d for d in dommer(_rapport(f)) if d.fasit.id == f.id)
+    regnet, trykt = Fraction(repr(kjerne.verdi)), _trykt(f)
+    deler, grense = tuple(_deler(regnet, trykt, dommen)), _naermeste(regnet, trykt, dommen)
+    krav = tuple(_krav(kjerne, grense)) if grense is not None else ()
+    svar, merknader = _vektene(noklene, kjerne)
+    return MotFasit(node, kjerne, dommen, regnet, _dom(dommen, regnet, trykt), deler, grense, krav, svar, merknader)
+
+
+def _trykt(f: Fasit) -> Intervall:
+    """Det trykte med fortegn; en setning med «gikk ned» trykker tallet uten."""
+    return -f.intervall if f.gikk_ned else f.intervall
+
+
+def _rapport(f: Fasit) -> str:
+    return next(r for r in rapporter() if f.id in fasit_rader(r))
+
+
+def _fasitrad(noklene: Noklene, kjerne: Node) -> Fasit:
+    """Det trykte tallet etter nøklene: sektor, hvem, år og størrelse; for inndata også side og sted."""
+    e, rapport = kjerne.etikett, noklene.opplysning("rapport")
+    rader = fasit_rader(rapport).values() if rapport in rapporter() else ()
+    ordene = {o.casefold() for o in (e.radnavn, e.radnokkel, e.kolnavn, e.kolnokkel, noklene.opplysning("mal")) if o}
+    ordene |= {_TRYKTE_RADER[o].casefold() for o in ordene if o in _TRYKTE_RADER}
+    passer = [f for f in rader if f.sektor in ordene and f.hvem.casefold() in ordene and f.aar[-4:] == e.aar[-4:]]
+    if kjerne.slag is Slag.FORMEL:
+        navn = kjerne.uttrykk.navn if isinstance(kjerne.uttrykk, Kall) else ""
+        treff = [f for f in passer if (f.storrelse, f.enhet) == _STORRELSE.get(navn)]
+    else:
+        treff = [f for f in passer if f.indikator == e.kolnokkel and f"s. {f.side} {f.sted}" in kjerne.kilde]
+    if not treff:
+        raise Bruksfeil(
+            f"Fasiten har ikke noe trykt tall for {kjerne.sted} ({e.tekst}).", "Se «xlasss fasit» for dem som finnes."
+        )
+    return min(treff, key=lambda f: (-_ledd_i(f), f.sted.startswith("tekst")))
+
+
+def _ledd_i(f: Fasit) -> int:
+    """Hvor mange tall regningen av det trykte bruker; den med flest er regnet av leddene og ikke gjentatt."""
+    return max(
+        (r.uttrykk.count(_rapport(f)) + r.uttrykk.count("vekt.") for r in relasjoner(_rapport(f)) if r.venstre == f.id),
+        default=0,
+    )
+
+
+def _dom(dommen: Dommen, regnet: Fraction, trykt: Intervall) -> Dom:
+    """Dommen over tallet i boken: med de trykte inndataene er den fasitens, ellers tallets egen."""
+    if dommen.beregnet is not None and dommen.beregnet.inneholder(regnet):
+        return dommen.dom
+    return Dom.STEMMER if trykt.inneholder(regnet) else Dom.MOTSTRID
+
+
+def _deler(regnet: Fraction, trykt: Intervall, dommen: Dommen) -> Iterator[tuple[str, Fraction]]:
+    """Veien fra det trykte til det regnede, i ledd som summerer til forskjellen."""
+    beregnet = dommen.beregnet
+    if beregnet is None:
+        yield "forskjellen fra det trykte; rapporten trykker ikke det tallet er regnet av", regnet - trykt.midt
+        return
+    fra_trykte = _av_trykte(dommen)
+    yield "inndata og vekter i filen som ikke er de trykte", regnet - fra_trykte
+    opp = fra_trykte > trykt.midt
+    naer = beregnet.nedre if opp else beregnet.ovre
+    kant = trykt.ovre if opp else trykt.nedre
+    if (naer > kant) if opp else (naer < kant):
+        yield "det avrundingen i leddene kan forklare", fra_trykte - naer
+        yield "det ingen avrunding kan forklare", naer - kant
+        yield "det avrundingen i det trykte tallet kan forklare", kant - trykt.midt
+    else:
+        yield "innenfor avrundingen i leddene og det trykte tallet", fra_trykte - trykt.midt
+
+
+def _av_trykte(dommen: Dommen) -> Fraction:
+    """Det de trykte leddene gir når hvert leses som det står."""
+    rapport = _rapport(dommen.fasit)
+    relasjon = next(r for r in relasjoner(rapport) if r.navn == dommen.relasjon)
+    kjente: Mapping[str, Intervall] = variabler(rapport)
+    uttrykk = Uttrykk(relasjon.uttrykk, kjente)
+    svar = uttrykk.regn({n: Intervall.eksakt(kjente[n].midt) for n in uttrykk.navn}, Intervall.eksakt).midt
+    return -svar if dommen.fasit.gikk_ned else svar
+
+
+def _naermeste(regnet: Fraction, trykt: Intervall, dommen: Dommen) -> Fraction | None:
+    """Enden av det trykte intervallet som ligger nærmest; None når de møtes."""
+    if trykt.inneholder(regnet) or dommen.dom is Dom.STEMMER:
+        return None
+    return trykt.ovre if regnet > trykt.ovre else trykt.nedre
+
+
+def _krav(kjerne: Node, grense: Fraction) -> Iterator[Krav]:
+    """For hvert ledd: verdien eller vekten som alene ville gitt grensen, de andre uendret."""
+    match kjerne.uttrykk:
+        case Kall("ASSS_PRODINDEKS", (Ref() as x, Ref() as w)):
+            navn, refs = "indeks", (x, w, x)
+        case Kall("ASSS_PRODVEKST", (Ref() as g, Ref() as w, Ref() as x)):
+            navn, refs = "vekst", (g, w, x)
+        case _:
+            return
+    felt = dict(zip(kjerne.refs, kjerne.barn, strict=True))
+    rader = [[b.verdi for b in felt[r].barn] for r in refs]
+    if len({len(r) for r in rader}) != 1 or any(not isinstance(v, float) for r in rader for v in r):
+        return
+    tall = [tuple(Fraction(v) for v in ledd if isinstance(v, float)) for ledd in zip(*rader, strict=True)]
+    # Σ w·c = 0 der c er leddets avstand fra grensen: lineær i hver vekt, og kan løses for hver verdi
+    c = [v - grense if navn == "indeks" else x * (1 - (1 + grense / 100) / (1 + v / 100)) for v, _, x in tall]
+    sum_ = sum((w_ * ci for (_, w_, _), ci in zip(tall, c, strict=True)), Fraction(0))
+    for virkning, (v, w_, x_), ci in zip(kjerne.virkninger, tall, c, strict=True):
+        andre = sum_ - w_ * ci
+        vekt = -andre / ci if ci and -andre / ci >= 0 else None
+        ny = None
+        if w_ and navn == "indeks":
+            ny = grense - andre / w_
+        elif w_ and x_ and 1 + andre / (w_ * x_) > 0:
+            ny = 100 * ((1 + grense / 100) / (1 + andre / (w_ * x_)) - 1)
+        yield Krav(virkning.navn, float(v), float(w_), virkning.bidrag, _flyt(ny), _flyt(vekt))
+
+
+def _flyt(tall: Fraction | None) -> float | None:
+    return None if tall is None else float(tall)
+
+
+def _vektene(noklene: Noklene, kjerne: Node) -> tuple[Vektsvar | None, tuple[str, ...]]:
+    """Det lineære programmet over vektene, når tallet er en indeks eller veksten i den."""
+    if not (isinstance(kjerne.uttrykk, Kall) and kjerne.uttrykk.navn in ("ASSS_PRODINDEKS", "ASSS_PRODVEKST")):
+        return None, ()
+    try:
+        return vektgrenser(sektorfil(noklene.opplysning("mal"), noklene.opplysning("utgave"))), ()
+    except XlasssFeil as feil:
+        return None, (str(feil),)
