@@ -59,3 +59,38 @@ def _mot(bok: "Arbeidsbok", sted: "Sted", node: "Node", mot: str, som_json: bool
     f = forskjell(node, annen.node)
     skriv_json(hode | forskjell_json(f, annen)) if som_json else vis_forskjell(f, annen, stdout())
     return 0
+
+
+@app.command(cls=Norsk)
+def diff(
+    a: Annotated[Path, typer.Argument(help="Den ene arbeidsboken.", metavar="A")],
+    b: Annotated[Path, typer.Argument(help="Den andre, for eksempel en nyere utgave.", metavar="B")],
+    html: Annotated[Path | None, typer.Option(help="Skriv alle forskjellene som en side hit.", metavar="FIL")] = None,
+    merk: Annotated[
+        Path | None, typer.Option(help="Skriv en kopi av B der det som er endret, er farget.", metavar="FIL.xlsx")
+    ] = None,
+    som_json: Json = False,
+) -> int:
+    """Vis hva som er ulikt i to utgaver av en arbeidsbok, etter nøkkel og ikke plass."""
+    from xlasss.rapport.diff import diff_json, vis_diff
+    from xlasss.rapport.diff_html import side
+    from xlasss.workbook.diff import diff as finn_diff
+    from xlasss.workbook.diff.merk import skriv_merket
+    from xlasss.workbook.hel_fil import hel_fil
+    from xlasss.workbook.les import les_bok
+
+    annen = les_bok(b)
+    d = finn_diff(les_bok(a), annen)
+    merket = skriv_merket(annen, d, merk) if merk else 0
+    if html:
+        with hel_fil(html) as ny:
+            ny.write_text(side(d), encoding="utf-8")
+    if som_json:
+        skriv_json(diff_json(d))
+    else:
+        vis_diff(d, stdout())
+        if html:
+            stdout().print(f"Siden ligger i {html}", soft_wrap=True)
+        if merk:
+            stdout().print(f"{merket} celler er farget i {merk}", soft_wrap=True)
+    return 0 if d.like else 1

@@ -1,4 +1,4 @@
-"""A number against the print, in the terminal and as JSON: what rounding explains, what the weights allow, what is known."""
+"""A number against the print: what rounding explains, what each term and the weights allow, what is known."""
 
 from fractions import Fraction
 
@@ -8,11 +8,12 @@ from rich.table import Table
 from rich.text import Text
 
 from xlasss.begreper import Dom
+from xlasss.fasit_data import kjente_avvik
 from xlasss.oppslag import norsk
 from xlasss.rapport.forklaring import som_json
 from xlasss.rapport.forskjell import siffer, tall
 from xlasss.rapport.terminal import domtekst, vis_vekter
-from xlasss.revisjon.forskjell.mot_fasit import MotFasit
+from xlasss.revisjon.forskjell.mot_fasit import UFORKLART, MotFasit
 
 _STOEY = Fraction(1, 10**12)
 """Så lite er flyttallenes, ikke noens."""
@@ -66,15 +67,10 @@ def _veien(m: MotFasit, d: int) -> Table:
     tabell.add_column(justify="right", no_wrap=True)
     for hva, del_ in m.deler:
         if abs(del_) > _STOEY:
-            aarsak = (
-                f" ({m.dommen.grunn.rsplit('. ', 1)[-1].rstrip('.').lower()})"
-                if "ingen avrunding" in hva and m.dommen.kjent
-                else ""
-            )
-            tabell.add_row(tall(del_, d), hva + aarsak)
-    tabell.add_row(
-        f"[bold]{tall(m.differanse, d)}", "[bold]regnet minus trykt[/]; leddene over summerer til dette, rest 0"
-    )
+            kjent = hva == UFORKLART and m.dommen.kjent
+            tabell.add_row(tall(del_, d), f"{hva}: {kjente_avvik()[m.dommen.fasit.id].aarsak}" if kjent else hva)
+    rest = tall(m.rest, 0)
+    tabell.add_row(f"[bold]{tall(m.differanse, d)}", f"[bold]regnet minus trykt[/], summen av det over; rest {rest}")
     return tabell
 
 

@@ -19,13 +19,14 @@ _SISTE_RAD, _SISTE_KOL = 1_048_576, 16_384
 
 
 _ARK = r"(?P<{0}>(?:'(?:[^']|'')+'|(?:\[\d+\])?[^\W\d][\w.]*|\[\d+\][\w.]*)!)?"
+_CELLE = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
 _TEGN = re.compile(
     rf"""
     (?P<luft>\s+)
   | (?P<tekst>"(?:[^"]|"")*")
   | (?P<feil>(?:(?:'(?:[^']|'')+'|[\w.]+)!)?\#(?:N/A|DIV/0!|VALUE!|REF!|NAME\?|NUM!|NULL!))
   | (?P<kall>[^\W\d][\w.]*\()
-  | {_ARK.format("ark")}(?P<celle>\$?[A-Za-z]{{1,3}}\$?[1-9]\d{{0,6}}(?::\$?[A-Za-z]{{1,3}}\$?[1-9]\d{{0,6}})?)(?![\w(.!])
+  | {_ARK.format("ark")}(?P<celle>{_CELLE}(?::{_CELLE})?)(?![\w(.!])
   | {_ARK.format("ark2")}(?P<hele>\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}}|\$?\d+:\$?\d+)(?![\w(.!])
   | (?P<tall>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
   | (?P<navn>(?:(?:'(?:[^']|'')+'|(?:\[\d+\])?[\w.]*)!)?[^\W\d][\w.]*(?:\[(?:[^\[\]]|\[[^\]]*\])*\])?)
@@ -137,6 +138,8 @@ class _Leser:
             if not self._tatt(")"):
                 raise self._uforstaatt(self._neste().tekst or "slutten")
             return indre
+        if tegn.slag == "kall" and tegn.tekst.upper() in ("TRUE(", "FALSE(") and self._tatt(")"):
+            return Konstant(tegn.tekst.upper() == "TRUE(")  # slik LibreOffice lagrer SANN og USANN
         if tegn.slag == "kall":
             return Kall(tegn.tekst[:-1].upper().removeprefix("_XLFN."), self._argumenter())
         return _enkel(tegn) or self._ikke(tegn)

@@ -1,7 +1,8 @@
 """The nodes of a formula tree, and the tree written back as a reader would see it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from xlasss.begreper import Feil
 from xlasss.engines.adresse import adresse
@@ -58,6 +59,31 @@ class Kall:
 
 
 Ledd = Konstant | Ref | Navn | Kall
+_L = TypeVar("_L", Konstant, Ref, Navn, Kall)
+
+
+def alle(ledd: Ledd, slag: type[_L]) -> Iterator[_L]:
+    """Leddene av ett slag i treet, fra venstre."""
+    if isinstance(ledd, slag):
+        yield ledd
+    if isinstance(ledd, Kall):
+        for argument in ledd.argumenter:
+            yield from alle(argument, slag)
+
+
+def likt_bygd(a: Ledd, b: Ledd, samme_ref: Callable[[Ref, Ref], bool] = lambda a, b: True) -> bool:
+    """Om to formler er den samme regningen, på hver sine celler eller på dem `samme_ref` godtar."""
+    match a, b:
+        case (Ref(), Ref()):
+            return samme_ref(a, b)
+        case (Konstant(x), Konstant(y)):
+            return x == y and type(x) is type(y)
+        case (Navn(x), Navn(y)):
+            return x.casefold() == y.casefold()
+        case (Kall(x, i), Kall(y, j)):
+            return x == y and len(i) == len(j) and all(likt_bygd(p, q, samme_ref) for p, q in zip(i, j, strict=True))
+    return False
+
 
 _INFIKS = {"=": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "<>": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 5}
 

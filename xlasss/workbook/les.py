@@ -7,7 +7,7 @@ the file holds it with our functions under their one name (KONTRAKT §1).
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple
@@ -134,11 +134,12 @@ class Arbeidsbok:
         matriser: dict[tuple[int, int], str] = {}
         try:
             for felt, verdi, indre in celler(self.pakke.xml(self.pakke.ark[ark]), self._tekster):
-                sted = plass(adresse_av(felt))
+                sted = _plass(adresse_av(felt))
                 formel = _formel(indre, sted, delte, matriser) if "f" in indre else ""
                 formel = formel or (matriser.get(sted, "") if matriser else "")
-                if verdi is not None or formel or "s" in felt:
-                    yield sted, Celle(verdi, formel, int(felt.get("s", 0)))
+                stil = felt.get("s")
+                if verdi is not None or formel or stil:
+                    yield sted, Celle(verdi, formel, int(stil or 0))
         except (ValueError, IndexError):
             raise uleselig(self.pakke.navn, f"arket {ark} har en celle som ikke er en verdi") from None
 
@@ -165,6 +166,15 @@ def _formel(
         if (siste - rad + 1) * (bortest - kol + 1) <= 100_000:
             matriser |= {(r, k): "=" + tekst for r in range(rad, siste + 1) for k in range(kol, bortest + 1)}
     return "=" + tekst
+
+
+_kolonne = cache(lambda bokstaver: plass(f"{bokstaver}1")[1])
+
+
+def _plass(celle: str) -> tuple[int, int]:
+    """Som `plass`, for adressene i en fil: kolonnen slås opp, for det er hundre tusen av dem."""
+    bokstaver = celle.rstrip("0123456789")
+    return int(celle[len(bokstaver) :]), _kolonne(bokstaver)
 
 
 def les_bok(fil: Path) -> Arbeidsbok:

@@ -9,23 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
+from xlasss.workbook.hoder import Hode, hoder_i
 from xlasss.workbook.les import Arbeidsbok, Sted
 
-_HODER = {"nøkkel", "nr.", "side", "mål", "dato", "id"}
 _AARET = re.compile(r"\s*\b(?:19|20)\d\d(?:\s*[–-]\s*(?:(?:19|20)\d\d|\d\d))?\s*$")
 _AAR = re.compile(r"(?:19|20)\d\d(?:\s*[–-]\s*(?:(?:19|20)\d\d|\d\d))?")
-
-
-@dataclass(frozen=True)
-class Hode:
-    """Overskriften over en blokk: raden med nøkler, navnene, enhetene og tittelen."""
-
-    rad: int
-    navnerad: int
-    enhetsrad: int | None
-    topp: int
-    tittel: str
 
 
 @dataclass(frozen=True)
@@ -45,7 +35,7 @@ class Etikett:
     @property
     def nokkel(self) -> tuple[str, ...]:
         """Ark, blokk, sone, rad og kolonne; tomt der arket ikke har nøkler."""
-        return self.ark, _uten_aar(self.blokk), self.sone, self.radnokkel, self.kolnokkel
+        return self.ark, uten_aar(self.blokk), self.sone, self.radnokkel, self.kolnokkel
 
     @property
     def tekst(self) -> str:
@@ -54,7 +44,8 @@ class Etikett:
         return " · ".join(dict.fromkeys(d for d in deler if d))
 
 
-def _uten_aar(tittel: str) -> str:
+def uten_aar(tittel: str) -> str:
+    """Tittelen uten året den slutter med, så blokken er den samme neste år."""
     return _AARET.sub("", tittel)
 
 
@@ -67,9 +58,13 @@ class Noklene:
 
     def hode(self, sted: Sted) -> Hode | None:
         """Overskriften cellen hører til."""
-        if sted.ark not in self._hoder:
-            self._hoder[sted.ark] = list(self._finn_hoder(sted.ark))
-        return next((h for h in reversed(self._hoder[sted.ark]) if h.rad < sted.rad), None)
+        return next((h for h in reversed(self.hoder(sted.ark)) if h.rad < sted.rad), None)
+
+    def hoder(self, ark: str) -> list[Hode]:
+        """Overskriftene på et ark, ovenfra."""
+        if ark not in self._hoder:
+            self._hoder[ark] = list(hoder_i(self._bok, ark))
+        return self._hoder[ark]
 
     def etikett(self, sted: Sted) -> Etikett:
         """Hva cellen er."""
@@ -164,28 +159,21 @@ class Noklene:
         """Kolonnene til og med den siste med noe i overskriften."""
         return range(1, max((k for r, k in self._bok.celler(ark) if r == hode.rad), default=1) + 1)
 
-    def _finn_hoder(self, ark: str) -> Iterator[Hode]:
-        t = self._bok.tekst
-        rader = sorted(rad for rad, kol in self._bok.celler(ark) if kol == 1)
-        forrige = 0
-        for rad in rader:
-            if t(ark, rad, 1).casefold() not in _HODER or rad == forrige + 1:
-                continue
-            topp = rad
-            while topp > 1 and t(ark, topp - 1, 1):
-                topp -= 1
-            tredelt = t(ark, rad + 1, 1).casefold() == "nr."
-            tittel = re.sub(r"^\d+\s+", "", t(ark, topp, 1)) if topp < rad else ""
-            yield Hode(rad, rad + tredelt, rad + 2 if tredelt else None, topp, tittel)
-            forrige = rad
-
     def _uten_nokler(self, sted: Sted) -> Etikett:
-        t = self._bok.tekst
-        venstre = next(
-            (s for k in range(sted.kol - 1, max(sted.kol - 30, 0), -1) if (s := t(sted.ark, sted.rad, k))), ""
-        )
-        over = next((s for r in range(sted.rad - 1, max(sted.rad - 4, 0), -1) if (s := t(sted.ark, r, sted.kol))), "")
-        return Etikett(sted.ark, radnavn=venstre, kolnavn="" if venstre else over)
+        """Den nærmeste skrevne teksten til venstre, ellers den øverst i den sammenhengende kolonnen over."""
+
+        def skrevet(rad: int, kol: int) -> str:
+            formel = self._bok.celle(Sted(sted.ark, rad, kol)).formel
+            return "" if formel else self._bok.tekst(sted.ark, rad, kol)
+
+        def tom(rad: int) -> bool:
+            return self._bok.celle(Sted(sted.ark, rad, sted.kol)).verdi is None
+
+        kolonner = range(sted.kol - 1, max(sted.kol - 30, 0), -1)
+        rader = takewhile(lambda rad: not tom(rad), range(sted.rad - 1, 0, -1))
+        venstre = next((s for kol in kolonner if (s := skrevet(sted.rad, kol))), "")
+        over = "" if venstre else next((s for rad in rader if (s := skrevet(rad, sted.kol))), "")
+        return Etikett(sted.ark, radnavn=venstre, kolnavn=over)
 
 
 def _med_side(kilde: str, side: str) -> str:

@@ -8,14 +8,15 @@ shows the value the file was saved with. Nothing here can do anything but arithm
 from collections.abc import Callable
 from math import isfinite
 from operator import eq, ge, gt, le, lt, ne
+from typing import Any
 
 from xlasss.begreper import Feil
 from xlasss.engines.protokoll import Verdi
 from xlasss.errors import UttrykkFeil
-from xlasss.kall import UTELATT, kall
+from xlasss.kall import UTELATT, Resultat, kall
 from xlasss.registry import REGISTER
 from xlasss.workbook.formeltre import Kall, Konstant, Ledd, Navn, Ref
-from xlasss.workbook.regnearkfunksjoner import FUNKSJONER, Matrise, flat
+from xlasss.workbook.regnearkfunksjoner import FUNKSJONER, Matrise
 
 Slag = Verdi | Matrise
 Oppslag = Callable[[Ref | Navn], Slag]
@@ -65,18 +66,27 @@ def _argument(ledd: Kall, argument: Ledd, slaa_opp: Oppslag) -> object:
 
 def _kall(ledd: Kall, inn: list[object]) -> Slag:
     if ledd.navn in REGISTER:
-        svar = kall(ledd.navn, *inn)
-        return svar[0][0] if isinstance(svar, list) and len(svar) == len(svar[0]) == 1 else svar  # type: ignore[return-value]
+        return _enkel(kall(ledd.navn, *inn))
     if ledd.navn in _OPERATORER and len(inn) == 2:
         return _elementvis(_OPERATORER[ledd.navn], inn[0], inn[1])  # type: ignore[arg-type]
     if ledd.navn in ("-", "%"):
         return _elementvis(_ganger, inn[0], -1.0 if ledd.navn == "-" else 0.01)  # type: ignore[arg-type]
     if ledd.navn in FUNKSJONER:
         try:
-            return FUNKSJONER[ledd.navn](*inn)
-        except TypeError:
-            raise UttrykkFeil(f"{ledd.navn} har feil antall argumenter.") from None
+            svar: Slag = FUNKSJONER[ledd.navn](*inn)
+        except (TypeError, ValueError, IndexError):
+            raise UttrykkFeil(
+                f"{ledd.navn} kan ikke regnes med disse argumentene.", "Den lagrede verdien brukes."
+            ) from None
+        return svar
     raise UttrykkFeil(f"Funksjonen {ledd.navn} følges ikke.", "Den lagrede verdien brukes.")
+
+
+def _enkel(svar: Resultat) -> Slag:
+    """Ett svar i en matrise er svaret selv, slik en celle viser det."""
+    if not isinstance(svar, list):
+        return svar
+    return svar[0][0] if len(svar) == len(svar[0]) == 1 else [list(rad) for rad in svar]
 
 
 def _elementvis(regn: Callable[[Verdi, Verdi], Verdi], a: Slag, b: Slag) -> Slag:
@@ -121,14 +131,15 @@ def _regnet(regn: Callable[[float, float], float]) -> Callable[[Verdi, Verdi], V
 
 _ganger = _regnet(lambda a, b: a * b)
 _RANG = {float: 0, str: 1, bool: 2}
+_TOMT: dict[type, Verdi] = {str: "", bool: False}
 
 
-def _sammenlignet(prove: Callable[[object, object], bool]) -> Callable[[Verdi, Verdi], Verdi]:
+def _sammenlignet(prove: Callable[[Any, Any], bool]) -> Callable[[Verdi, Verdi], Verdi]:
     def paa_celler(a: Verdi, b: Verdi) -> Verdi:
         if isinstance(a, Feil) or isinstance(b, Feil):
             return a if isinstance(a, Feil) else b
-        a = {str: "", bool: False}.get(type(b), 0.0) if a is None else a
-        b = {str: "", bool: False}.get(type(a), 0.0) if b is None else b
+        a = _TOMT.get(type(b), 0.0) if a is None else a
+        b = _TOMT.get(type(a), 0.0) if b is None else b
         if type(a) is not type(b):
             return prove(_RANG.get(type(a), 0), _RANG.get(type(b), 0))
         return prove(a.casefold(), b.casefold()) if isinstance(a, str) and isinstance(b, str) else prove(a, b)
@@ -139,7 +150,7 @@ def _sammenlignet(prove: Callable[[object, object], bool]) -> Callable[[Verdi, V
 def _sett_sammen(a: Verdi, b: Verdi) -> Verdi:
     if isinstance(a, Feil) or isinstance(b, Feil):
         return a if isinstance(a, Feil) else b
-    return "".join(str(flat([[v]])[0]) if isinstance(v, str) else "" if v is None else f"{v:.15g}" for v in (a, b))
+    return "".join(v if isinstance(v, str) else "" if v is None else f"{v:.15g}" for v in (a, b))
 
 
 _OPERATORER: dict[str, Callable[[Verdi, Verdi], Verdi]] = {

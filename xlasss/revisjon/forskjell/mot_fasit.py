@@ -14,6 +14,7 @@ from xlasss.beregning.intervall import Intervall
 from xlasss.errors import Bruksfeil, XlasssFeil
 from xlasss.fasit_data import Fasit, fasit_rader, rapporter, relasjoner
 from xlasss.revisjon.fasit import Dommen, dommer, variabler
+from xlasss.revisjon.forskjell.krav import Krav, krav
 from xlasss.revisjon.uttrykk import Uttrykk
 from xlasss.revisjon.vekter import Vektsvar, vektgrenser
 from xlasss.sektorer import sektorfil
@@ -29,19 +30,8 @@ _STORRELSE = {
     "ASSS_UTGIFTSINDEKS": ("utgiftsindeks", "indeks"),
     "ASSS_RESSINDIKATOR": ("ressursbruksindikator", "indeks"),
 }
+UFORKLART = "det ingen avrunding kan forklare"
 _TRYKTE_RADER = {"lavest i asss": "lavest ASSS", "høyest i asss": "høyest ASSS"}
-
-
-@dataclass(frozen=True)
-class Krav:
-    """Hva ett ledd alene måtte vært for at regnet og trykt skulle møtes; None når ingen verdi kan gjøre det."""
-
-    navn: str
-    verdi: float
-    vekt: float
-    bidrag: float | None
-    krevd_verdi: float | None
-    krevd_vekt: float | None
 
 
 @dataclass(frozen=True)
@@ -81,9 +71,9 @@ def mot_fasit(bok: Arbeidsbok, node: Node) -> MotFasit:
     dommen = next(d for d in dommer(_rapport(f)) if d.fasit.id == f.id)
     regnet, trykt = Fraction(repr(kjerne.verdi)), _trykt(f)
     deler, grense = tuple(_deler(regnet, trykt, dommen)), _naermeste(regnet, trykt, dommen)
-    krav = tuple(_krav(kjerne, grense)) if grense is not None else ()
+    kravene = tuple(krav(kjerne, grense)) if grense is not None else ()
     svar, merknader = _vektene(noklene, kjerne)
-    return MotFasit(node, kjerne, dommen, regnet, _dom(dommen, regnet, trykt), deler, grense, krav, svar, merknader)
+    return MotFasit(node, kjerne, dommen, regnet, _dom(dommen, regnet, trykt), deler, grense, kravene, svar, merknader)
 
 
 def _trykt(f: Fasit) -> Intervall:
@@ -142,7 +132,7 @@ def _deler(regnet: Fraction, trykt: Intervall, dommen: Dommen) -> Iterator[tuple
     kant = trykt.ovre if opp else trykt.nedre
     if (naer > kant) if opp else (naer < kant):
         yield "det avrundingen i leddene kan forklare", fra_trykte - naer
-        yield "det ingen avrunding kan forklare", naer - kant
+        yield UFORKLART, naer - kant
         yield "det avrundingen i det trykte tallet kan forklare", kant - trykt.midt
     else:
         yield "innenfor avrundingen i leddene og det trykte tallet", fra_trykte - trykt.midt
@@ -163,38 +153,6 @@ def _naermeste(regnet: Fraction, trykt: Intervall, dommen: Dommen) -> Fraction |
     if trykt.inneholder(regnet) or dommen.dom is Dom.STEMMER:
         return None
     return trykt.ovre if regnet > trykt.ovre else trykt.nedre
-
-
-def _krav(kjerne: Node, grense: Fraction) -> Iterator[Krav]:
-    """For hvert ledd: verdien eller vekten som alene ville gitt grensen, de andre uendret."""
-    match kjerne.uttrykk:
-        case Kall("ASSS_PRODINDEKS", (Ref() as x, Ref() as w)):
-            navn, refs = "indeks", (x, w, x)
-        case Kall("ASSS_PRODVEKST", (Ref() as g, Ref() as w, Ref() as x)):
-            navn, refs = "vekst", (g, w, x)
-        case _:
-            return
-    felt = dict(zip(kjerne.refs, kjerne.barn, strict=True))
-    rader = [[b.verdi for b in felt[r].barn] for r in refs]
-    if len({len(r) for r in rader}) != 1 or any(not isinstance(v, float) for r in rader for v in r):
-        return
-    tall = [tuple(Fraction(v) for v in ledd if isinstance(v, float)) for ledd in zip(*rader, strict=True)]
-    # Σ w·c = 0 der c er leddets avstand fra grensen: lineær i hver vekt, og kan løses for hver verdi
-    c = [v - grense if navn == "indeks" else x * (1 - (1 + grense / 100) / (1 + v / 100)) for v, _, x in tall]
-    sum_ = sum((w_ * ci for (_, w_, _), ci in zip(tall, c, strict=True)), Fraction(0))
-    for virkning, (v, w_, x_), ci in zip(kjerne.virkninger, tall, c, strict=True):
-        andre = sum_ - w_ * ci
-        vekt = -andre / ci if ci and -andre / ci >= 0 else None
-        ny = None
-        if w_ and navn == "indeks":
-            ny = grense - andre / w_
-        elif w_ and x_ and 1 + andre / (w_ * x_) > 0:
-            ny = 100 * ((1 + grense / 100) / (1 + andre / (w_ * x_)) - 1)
-        yield Krav(virkning.navn, float(v), float(w_), virkning.bidrag, _flyt(ny), _flyt(vekt))
-
-
-def _flyt(tall: Fraction | None) -> float | None:
-    return None if tall is None else float(tall)
 
 
 def _vektene(noklene: Noklene, kjerne: Node) -> tuple[Vektsvar | None, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from xlasss.begreper import Feil
 from xlasss.cells import les_celle
 from xlasss.engines.protokoll import Verdi
-from xlasss.workbook.formeltre import Kall, Konstant, Ledd, Navn, Ref
+from xlasss.workbook.formeltre import Ref, likt_bygd
 from xlasss.workbook.regnearkfunksjoner import Matrise
 from xlasss.workbook.spor import Node, Slag
 from xlasss.workbook.verdsett import verdsett
@@ -95,20 +95,6 @@ def _nokkel(omraade: Node, celle: Node) -> str:
 
 def _etter_nokkel(omraade: Node) -> dict[str, Node]:
     return {k: b for b in omraade.barn if (k := _nokkel(omraade, b))}
-
-
-def likt_bygd(a: Ledd, b: Ledd) -> bool:
-    """Om to formler er den samme regningen på hver sine celler."""
-    match a, b:
-        case (Ref(), Ref()):
-            return True
-        case (Konstant(x), Konstant(y)):
-            return x == y and type(x) is type(y)
-        case (Navn(x), Navn(y)):
-            return x.casefold() == y.casefold()
-        case (Kall(x, i), Kall(y, j)):
-            return x == y and len(i) == len(j) and all(map(likt_bygd, i, j))
-    return False
 
 
 def verdi(rot: Par, byttet: Set[tuple[str, str]]) -> Verdi:

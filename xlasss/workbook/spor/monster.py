@@ -120,7 +120,7 @@ def _vekstledd(g: Ref, w: Ref, x: Ref, verdier: Verdier, noklene: Noklene) -> tu
     rader = [[_tall(verdier.verdi(s)) for s in stedene(ref)] for ref in (g, w, x)]
     if any(v is None for rad in rader for v in rad):
         return ()
-    start = [wi * xi / (1 + gi / 100) for gi, wi, xi in zip(*rader, strict=True) if gi != -100]  # type: ignore[operator]
+    start = [wi * xi / (1 + gi / 100) for gi, wi, xi in zip(*rader, strict=True) if gi != -100]
     if len(start) != g.antall or not sum(start):
         return ()
     return tuple(

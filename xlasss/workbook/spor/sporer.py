@@ -10,7 +10,7 @@ from xlasss.errors import UttrykkFeil, XlasssFeil
 from xlasss.kall import kall
 from xlasss.registry import REGISTER
 from xlasss.workbook.formelspraak import les_formel
-from xlasss.workbook.formeltre import Kall, Konstant, Ledd, Navn, Ref, skriv
+from xlasss.workbook.formeltre import Kall, Konstant, Ledd, Navn, Ref, alle, skriv
 from xlasss.workbook.les import Arbeidsbok, Sted
 from xlasss.workbook.nokler import Etikett, Noklene
 from xlasss.workbook.spor.gren import Gren
@@ -82,7 +82,7 @@ class Sporer:
         levende = gren.levende(les_formel(node.formel))
         uttrykk = som_funksjon(levende)
         valg = [m for m in gren.merknader if uttrykk is levende or not m.startswith("IF: ")]  # vernet i en tvilling
-        refs = tuple(dict.fromkeys(_refs(uttrykk)))
+        refs = tuple(dict.fromkeys(alle(uttrykk, Ref)))
         er_tall = isinstance(verdi, float)
         enhet, leddene = virkninger(uttrykk, self.verdier, self.noklene) if er_tall else ("", ())
         return replace(
@@ -135,8 +135,8 @@ class Sporer:
 
     def _merknader(self, uttrykk: Ledd, sted: Sted, lagret: Verdi) -> Iterator[str]:
         """Navn uten innhold, funksjoner vi ikke følger, og en lagret verdi som ikke passer med cellene den er av."""
-        for navn in dict.fromkeys(_navn(uttrykk)):
-            yield f"Navnet «{navn}» er ikke definert i filen."
+        for navn in dict.fromkeys(alle(uttrykk, Navn)):
+            yield f"Navnet «{navn.navn}» er ikke definert i filen."
         if self.bok.celle(sted).verdi is None:
             yield "Filen har ingen lagret verdi her; den er regnet nå."
             return
@@ -165,22 +165,6 @@ class Sporer:
                 return ""
             return svar if isinstance(svar, str) else ""
         return next((k for a in uttrykk.argumenter if (k := self._oppslagets_kilde(a))), "")
-
-
-def _refs(ledd: Ledd) -> Iterator[Ref]:
-    if isinstance(ledd, Ref):
-        yield ledd
-    elif isinstance(ledd, Kall):
-        for argument in ledd.argumenter:
-            yield from _refs(argument)
-
-
-def _navn(ledd: Ledd) -> Iterator[str]:
-    if isinstance(ledd, Navn):
-        yield ledd.navn
-    elif isinstance(ledd, Kall):
-        for argument in ledd.argumenter:
-            yield from _navn(argument)
 
 
 def _uten_ark(ref: Ref | Navn, ark: str) -> str:

@@ -79,8 +79,7 @@ class Verdier:
 
     def _klippet(self, ark: str, ref: Ref) -> tuple[int, int]:
         """Hele kolonner og rader går ikke lenger enn arket er fylt."""
-        celler = self.bok.celler(ark) or {(1, 1): None}
-        rad, kol = max(r for r, _ in celler), max(k for _, k in celler)
+        rad, kol = (max((sted[i] for sted in self.bok.celler(ark)), default=1) for i in (0, 1))
         return max(min(ref.til[0], rad), ref.fra[0]), max(min(ref.til[1], kol), ref.fra[1])
 
     def matrise(self, ref: Ref) -> Matrise:
