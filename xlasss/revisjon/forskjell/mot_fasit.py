@@ -13,7 +13,7 @@ from xlasss.begreper import Dom
 from xlasss.beregning.intervall import Intervall
 from xlasss.errors import Bruksfeil, XlasssFeil
 from xlasss.fasit_data import Fasit, fasit_rader, rapporter, relasjoner
-from xlasss.revisjon.fasit import Dommen, dommer, variabler
+from xlasss.revisjon.fasit import Dommen, dommen_over, variabler
 from xlasss.revisjon.forskjell.krav import Krav, krav
 from xlasss.revisjon.uttrykk import Uttrykk
 from xlasss.revisjon.vekter import Vektsvar, vektgrenser
@@ -68,7 +68,7 @@ def mot_fasit(bok: Arbeidsbok, node: Node) -> MotFasit:
     f = _fasitrad(noklene, kjerne)
     if not isinstance(kjerne.verdi, float):
         raise Bruksfeil(f"{node.sted} har ikke noe tall å holde mot det trykte {f.trykt} (s. {f.side}).")
-    dommen = next(d for d in dommer(_rapport(f)) if d.fasit.id == f.id)
+    dommen = dommen_over(f, _rapport(f))
     regnet, trykt = Fraction(repr(kjerne.verdi)), _trykt(f)
     deler, grense = tuple(_deler(regnet, trykt, dommen)), _naermeste(regnet, trykt, dommen)
     kravene = tuple(krav(kjerne, grense)) if grense is not None else ()

@@ -28,6 +28,7 @@ class Utslag(NamedTuple):
     hva: str
     fra: Verdi
     til: Verdi
+    hovedtall: bool = False
 
     @property
     def relativt(self) -> float:
@@ -60,9 +61,9 @@ class Endring:
 
     @property
     def vekt(self) -> float:
-        """Det endringene sorteres etter: utslaget, eller for et resultat endringen selv."""
+        """Det endringene sorteres etter: utslaget, hovedtallene først, eller for et resultat endringen selv."""
         if self.utslag:
-            return self.utslag.relativt
+            return self.utslag.relativt + self.utslag.hovedtall
         return endring(self.fra, self.til) if self.slag is Slag.RESULTAT else 0.0
 
     def som_json(self) -> dict[str, object]:

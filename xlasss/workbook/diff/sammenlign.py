@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from math import isclose
 
 from xlasss.begreper import Feil
@@ -76,7 +77,8 @@ class _Sammenligning:
     def _rad(self, s: Samsvar, rad: int) -> Iterator[Endring]:
         ny = s.rader[rad]
         her, der, kolonner = s.a.rader[rad], s.b.rader[ny], s.kolonner(rad)
-        if kolonner is None and her == der and self.a.formater == self.b.formater:
+        urort = kolonner is None and her == der and self.a.formater == self.b.formater
+        if urort and not (self._har_flyttet and any(c.formel for c in her.values())):
             return
         tilbake = set(kolonner.values()) if kolonner else set()
         for kol in sorted(her.keys() | (kolonner.keys() if kolonner else der.keys())):
@@ -139,16 +141,12 @@ class _Sammenligning:
         except UttrykkFeil:
             return a == b
 
-    @property
+    @cached_property
     def _har_flyttet(self) -> bool:
         """Om noen rad eller kolonne har byttet plass, så lik tekst kan vise til noe annet."""
-        if not hasattr(self, "_flyttet"):
-            self._flyttet = any(
-                s.bare_a or s.bare_b or any(r != ny for r, ny in s.rader.items()) for s in self._samsvar.values()
-            ) or any(
-                k != ny for s in self._samsvar.values() for r in s.rader for k, ny in (s.kolonner(r) or {}).items()
-            )
-        return self._flyttet
+        alle = self._samsvar.values()
+        rader = any(s.bare_a or s.bare_b or any(r != ny for r, ny in s.rader.items()) for s in alle)
+        return rader or any(k != ny for s in alle for r in s.rader for k, ny in (s.kolonner(r) or {}).items())
 
     def _samme_ref(self, s: Samsvar, a: Ref, b: Ref) -> bool:
         if a.bok or b.bok:

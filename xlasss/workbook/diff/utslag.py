@@ -51,12 +51,12 @@ def _utslag(bok: Bok, e: Endring, for_: Sequence[Mapping[Sted, Verdi]], nokler: 
     """Det resultatet som flytter seg mest, i den første gruppen der noe flytter seg."""
     bok.sett(e.ark, e.celle_a, e.til)
     bok.regn()
-    flyttet = next((f for g in for_ if (f := list(_flyttet(bok, g)))), [])
+    nr, flyttet = next(((n, f) for n, g in enumerate(for_) if (f := list(_flyttet(bok, g)))), (0, []))
     bok.sett(e.ark, e.celle_a, e.fra)
     if not flyttet:
         return None
     s, x, y = max(flyttet, key=lambda t: endring(t[1], t[2]))
-    return Utslag(str(s), nokler.etikett(s).tekst, x, y)
+    return Utslag(str(s), nokler.etikett(s).tekst, x, y, hovedtall=len(for_) > 1 and nr == 0)
 
 
 def _flyttet(bok: Bok, for_: Mapping[Sted, Verdi]) -> Iterator[tuple[Sted, Verdi, Verdi]]:

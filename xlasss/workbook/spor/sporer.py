@@ -6,9 +6,8 @@ from dataclasses import replace
 from xlasss.begreper import Feil
 from xlasss.cells import les_celle
 from xlasss.engines.protokoll import Verdi
-from xlasss.errors import UttrykkFeil, XlasssFeil
+from xlasss.errors import UttrykkFeil
 from xlasss.kall import kall
-from xlasss.registry import REGISTER
 from xlasss.workbook.formelspraak import les_formel
 from xlasss.workbook.formeltre import Kall, Konstant, Ledd, Navn, Ref, alle, skriv
 from xlasss.workbook.les import Arbeidsbok, Sted
@@ -112,9 +111,15 @@ class Sporer:
             return node
         barn = node.barn[0]
         valg = [m for m in node.merknader if m.startswith("IF: ")]
-        if isinstance(barn.verdi, str) and isinstance(node.verdi, Feil | float):
-            valg.append(f"I cellen står «{barn.verdi}»; det leses som {skriv(Konstant(node.verdi))}.")
-        return replace(barn, verdi=node.verdi, via=(node.sted, *barn.via), merknader=(*barn.merknader, *valg))
+        tall, feil = les_celle(barn.verdi)
+        verdi = node.verdi
+        if isinstance(verdi, float | Feil) and not _naer(verdi, feil or tall):
+            vist = skriv(Konstant(verdi))
+            valg.append(f"{node.sted} er lagret som {vist}: filen er ikke regnet om etter siste endring.")
+            verdi = barn.verdi
+        elif isinstance(barn.verdi, str) and isinstance(verdi, Feil | float):
+            valg.append(f"I cellen står «{barn.verdi}»; det leses som {skriv(Konstant(verdi))}.")
+        return replace(barn, verdi=verdi, via=(node.sted, *barn.via), merknader=(*barn.merknader, *valg))
 
     def _omraade(self, ref: Ref) -> Node:
         sted = f"{ref.ark}!{ref.omraade}"
@@ -137,7 +142,7 @@ class Sporer:
         """Navn uten innhold, funksjoner vi ikke følger, og en lagret verdi som ikke passer med cellene den er av."""
         for navn in dict.fromkeys(alle(uttrykk, Navn)):
             yield f"Navnet «{navn.navn}» er ikke definert i filen."
-        if self.bok.celle(sted).verdi is None:
+        if self.bok.celle(sted).verdi is None and lagret != "":
             yield "Filen har ingen lagret verdi her; den er regnet nå."
             return
         try:
@@ -155,16 +160,12 @@ class Sporer:
 
     def _oppslagets_kilde(self, uttrykk: Ledd) -> str:
         """Kilden til en ASSS_PARAMETER eller ASSS_FASIT i formelen."""
-        if not isinstance(uttrykk, Kall):
-            return ""
-        if uttrykk.navn in ("ASSS_PARAMETER", "ASSS_FASIT") and uttrykk.navn in REGISTER:
-            try:
-                inn = [verdsett(a, self.verdier.oppslag("")) for a in uttrykk.argumenter]
-                svar = kall("ASSS_KILDE", *inn) if uttrykk.navn == "ASSS_PARAMETER" else f"fasit {inn[0]}"
-            except XlasssFeil:
-                return ""
-            return svar if isinstance(svar, str) else ""
-        return next((k for a in uttrykk.argumenter if (k := self._oppslagets_kilde(a))), "")
+        for oppslag in alle(uttrykk, Kall):
+            if oppslag.navn in ("ASSS_PARAMETER", "ASSS_FASIT"):
+                inn = [verdsett(a, self.verdier.oppslag("")) for a in oppslag.argumenter]
+                svar = kall("ASSS_KILDE", *inn) if oppslag.navn == "ASSS_PARAMETER" else f"fasit {inn[0]}"
+                return svar if isinstance(svar, str) else ""
+        return ""
 
 
 def _uten_ark(ref: Ref | Navn, ark: str) -> str:
@@ -175,8 +176,11 @@ def _en(svar: Svar) -> Verdi:
     return svar[0][0] if isinstance(svar, list) else svar
 
 
-def _naer(a: float, b: Verdi) -> bool:
-    return isinstance(b, float) and abs(a - b) <= _LIK * max(1.0, abs(a), abs(b))
+def _naer(a: Verdi, b: Verdi) -> bool:
+    """Samme verdi; tall innenfor det flyttall skiller."""
+    if isinstance(a, float) and isinstance(b, float):
+        return abs(a - b) <= _LIK * max(1.0, abs(a), abs(b))
+    return a == b
 
 
 def _mangler(verdi: Verdi) -> bool:
