@@ -53,7 +53,7 @@ def _tallene(m: MotFasit, d: int) -> Table:
     tabell.add_row(
         "Regnet", f"[bold]{tall(m.regnet, d)}", kan, "av de trykte leddene, når hvert kan være avrundet" if kan else ""
     )
-    dom = domtekst(m.dommen) if m.dom is m.dommen.dom else str(m.dom)
+    dom = domtekst(m.dommen) if m.kjent else str(m.dom)
     tabell.add_row("Dom", dom, "", "" if m.dom is not Dom.MOTSTRID else "intervallene møtes ikke")
     return tabell
 

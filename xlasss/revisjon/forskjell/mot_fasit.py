@@ -50,6 +50,12 @@ class MotFasit:
     merknader: tuple[str, ...]
 
     @property
+    def kjent(self) -> bool:
+        """Om det er avviket vi kjenner: det de trykte leddene gir, og ikke noe filen har for seg selv."""
+        beregnet = self.dommen.beregnet
+        return self.dommen.kjent and beregnet is not None and beregnet.inneholder(self.regnet)
+
+    @property
     def differanse(self) -> Fraction:
         """Regnet minus trykt."""
         return self.regnet - _trykt(self.dommen.fasit).midt
