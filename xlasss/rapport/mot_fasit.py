@@ -43,11 +43,8 @@ def vis_mot_fasit(m: MotFasit, ut: Console) -> None:
 def _tallene(m: MotFasit, d: int) -> Table:
     f = m.dommen.fasit
     tabell = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), show_header=False)
-    trykt = -f.intervall if f.gikk_ned else f.intervall
-    ned = -1 if f.gikk_ned else 1
-    tabell.add_row(
-        "Trykt", f"[bold]{tall(ned * f.verdi, f.desimaler)}", _mellom(trykt.endepunkter(), d), f"s. {f.side}, {f.sted}"
-    )
+    sted = f"s. {f.side}, {f.sted}"
+    tabell.add_row("Trykt", f"[bold]{tall(f.verdi, f.desimaler)}", _mellom(f.intervall.endepunkter(), d), sted)
     beregnet = m.dommen.beregnet
     kan = "" if beregnet is None else _mellom(beregnet.endepunkter(), d)
     tabell.add_row(

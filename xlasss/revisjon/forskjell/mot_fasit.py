@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from xlasss.begreper import Dom
 from xlasss.beregning.intervall import Intervall
+from xlasss.engines.protokoll import Verdi
 from xlasss.errors import Bruksfeil, XlasssFeil
 from xlasss.fasit_data import Fasit, fasit_rader, rapporter, relasjoner
 from xlasss.revisjon.fasit import Dommen, dommen_over, variabler
@@ -58,7 +59,7 @@ class MotFasit:
     @property
     def differanse(self) -> Fraction:
         """Regnet minus trykt."""
-        return self.regnet - _trykt(self.dommen.fasit).midt
+        return self.regnet - self.dommen.fasit.intervall.midt
 
     @property
     def rest(self) -> Fraction:
@@ -75,16 +76,23 @@ def mot_fasit(bok: Arbeidsbok, node: Node) -> MotFasit:
     if not isinstance(kjerne.verdi, float):
         raise Bruksfeil(f"{node.sted} har ikke noe tall å holde mot det trykte {f.trykt} (s. {f.side}).")
     dommen = dommen_over(f, _rapport(f))
-    regnet, trykt = Fraction(repr(kjerne.verdi)), _trykt(f)
+    fortegn = _fortegn(f, kjerne.verdi)
+    regnet, trykt = fortegn * Fraction(repr(kjerne.verdi)), f.intervall
     deler, grense = tuple(_deler(regnet, trykt, dommen)), _naermeste(regnet, trykt, dommen)
-    kravene = tuple(krav(kjerne, grense)) if grense is not None else ()
+    kravene = tuple(krav(kjerne, fortegn * grense)) if grense is not None else ()
     svar, merknader = _vektene(noklene, kjerne)
+    if fortegn < 0:
+        merknader = (
+            "Trykt uten fortegn: setningen sier «lavere» eller «ned». Størrelsene er sammenlignet.",
+            *merknader,
+        )
     return MotFasit(node, kjerne, dommen, regnet, _dom(dommen, regnet, trykt), deler, grense, kravene, svar, merknader)
 
 
-def _trykt(f: Fasit) -> Intervall:
-    """Det trykte med fortegn; en setning med «gikk ned» trykker tallet uten."""
-    return -f.intervall if f.gikk_ned else f.intervall
+def _fortegn(f: Fasit, verdi: float) -> int:
+    """−1 når setningen sier «lavere» eller «ned» og trykker tallet uten fortegn; da holdes størrelsene mot hverandre."""
+    nedover = any(f"retning: {ord_}" in f.merknad for ord_ in ("ned", "lavere", "under"))
+    return -1 if nedover and verdi < 0 < f.verdi else 1
 
 
 def _rapport(f: Fasit) -> str:
@@ -94,20 +102,32 @@ def _rapport(f: Fasit) -> str:
 def _fasitrad(noklene: Noklene, kjerne: Node) -> Fasit:
     """Det trykte tallet etter nøklene: sektor, hvem, år og størrelse; for inndata også side og sted."""
     e, rapport = kjerne.etikett, noklene.opplysning("rapport")
-    rader = fasit_rader(rapport).values() if rapport in rapporter() else ()
     ordene = {o.casefold() for o in (e.radnavn, e.radnokkel, e.kolnavn, e.kolnokkel, noklene.opplysning("mal")) if o}
     ordene |= {_TRYKTE_RADER[o].casefold() for o in ordene if o in _TRYKTE_RADER}
-    passer = [f for f in rader if f.sektor in ordene and f.hvem.casefold() in ordene and f.aar[-4:] == e.aar[-4:]]
+    rader = fasit_rader(rapport).values() if rapport in rapporter() else ()
+    passer = [f for f in rader if f.hvem.casefold() in ordene and f.aar[-4:] == e.aar[-4:]]
     if kjerne.slag is Slag.FORMEL:
         navn = kjerne.uttrykk.navn if isinstance(kjerne.uttrykk, Kall) else ""
-        treff = [f for f in passer if (f.storrelse, f.enhet) == _STORRELSE.get(navn)]
+        treff = [f for f in passer if (f.storrelse, f.enhet) == _STORRELSE.get(navn) and f.sektor in ordene]
     else:
-        treff = [f for f in passer if f.indikator == e.kolnokkel and f"s. {f.side} {f.sted}" in kjerne.kilde]
+        treff = _beste([f for f in passer if f"s. {f.side} {f.sted}" in kjerne.kilde], ordene, kjerne.verdi)
     if not treff:
-        raise Bruksfeil(
-            f"Fasiten har ikke noe trykt tall for {kjerne.sted} ({e.tekst}).", "Se «xlasss fasit» for dem som finnes."
-        )
+        tiltak = "«xlasss fasit» viser dem som finnes."
+        raise Bruksfeil(f"Fasiten har ikke noe trykt tall for {kjerne.sted} ({e.tekst}).", tiltak)
     return min(treff, key=lambda f: (-_ledd_i(f), f.sted.startswith("tekst")))
+
+
+def _beste(rader: list[Fasit], ordene: set[str], verdi: Verdi) -> list[Fasit]:
+    """Radene flest av nøklene passer på; passer flere like godt, den som har tallet i cellen, hvis det er én."""
+
+    def passer(f: Fasit) -> int:
+        return sum(bool(o) and o in ordene for o in (f.sektor, f.indikator, f.storrelse))
+
+    best = max(map(passer, rader), default=0)
+    treff = [f for f in rader if best and passer(f) == best]
+    if len(treff) > 1:
+        treff = [f for f in treff if isinstance(verdi, float) and abs(f.verdi) == abs(verdi)]
+    return treff if len(treff) == 1 else []
 
 
 def _ledd_i(f: Fasit) -> int:
@@ -150,8 +170,7 @@ def _av_trykte(dommen: Dommen) -> Fraction:
     relasjon = next(r for r in relasjoner(rapport) if r.navn == dommen.relasjon)
     kjente: Mapping[str, Intervall] = variabler(rapport)
     uttrykk = Uttrykk(relasjon.uttrykk, kjente)
-    svar = uttrykk.regn({n: Intervall.eksakt(kjente[n].midt) for n in uttrykk.navn}, Intervall.eksakt).midt
-    return -svar if dommen.fasit.gikk_ned else svar
+    return uttrykk.regn({n: Intervall.eksakt(kjente[n].midt) for n in uttrykk.navn}, Intervall.eksakt).midt
 
 
 def _naermeste(regnet: Fraction, trykt: Intervall, dommen: Dommen) -> Fraction | None:
