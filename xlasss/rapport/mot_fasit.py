@@ -14,6 +14,7 @@ from xlasss.rapport.forklaring import som_json
 from xlasss.rapport.forskjell import siffer, tall
 from xlasss.rapport.terminal import domtekst, vis_vekter
 from xlasss.revisjon.forskjell.mot_fasit import UFORKLART, MotFasit
+from xlasss.workbook.spor import Slag
 
 _STOEY = Fraction(1, 10**12)
 """Så lite er flyttallenes, ikke noens."""
@@ -45,11 +46,11 @@ def _tallene(m: MotFasit, d: int) -> Table:
     tabell = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), show_header=False)
     sted = f"s. {f.side}, {f.sted}"
     tabell.add_row("Trykt", f"[bold]{tall(f.verdi, f.desimaler)}", _mellom(f.intervall.endepunkter(), d), sted)
-    beregnet = m.dommen.beregnet
-    kan = "" if beregnet is None else _mellom(beregnet.endepunkter(), d)
-    tabell.add_row(
-        "Regnet", f"[bold]{tall(m.regnet, d)}", kan, "av de trykte leddene, når hvert kan være avrundet" if kan else ""
-    )
+    regnet = m.kjerne.slag is Slag.FORMEL
+    tabell.add_row("Regnet" if regnet else "I filen", f"[bold]{tall(m.regnet, d)}", "", m.kjerne.sted)
+    if m.dommen.beregnet is not None:
+        kan = _mellom(m.dommen.beregnet.endepunkter(), d)
+        tabell.add_row("Kan være", "", kan, "av de trykte leddene, når hvert kan være avrundet")
     dom = domtekst(m.dommen) if m.kjent else str(m.dom)
     tabell.add_row("Dom", dom, "", "" if m.dom is not Dom.MOTSTRID else "intervallene møtes ikke")
     return tabell
