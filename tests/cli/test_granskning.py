@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -113,3 +114,31 @@ def test_boeker_uten_lagrede_verdier_kan_ogsaa_forklares(xlasss, tmp_path):
     skriv_bufrede(Path(MAL), fil, dict.fromkeys(Lager(Path(MAL)).formelceller()))
     kode, ut, _ = xlasss("forklar", str(fil), "Resultat!D14")
     assert kode == 0 and "0,9664" in ut and "ingen lagret verdi" in ut
+
+
+def bok_med_annen_del(mappe: Path, del_: str, innhold: bytes) -> str:
+    with ZipFile(MAL) as gammel, ZipFile(mappe / "u.xlsx", "w") as ny:
+        for post in gammel.infolist():
+            ny.writestr(post, innhold if post.filename == del_ else gammel.read(post))
+    return str(mappe / "u.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("del_", "innhold"),
+    [
+        ("xl/styles.xml", b"<x"),
+        ("xl/styles.xml", b'<styleSheet xmlns="x"><numFmts><numFmt/></numFmts></styleSheet>'),
+        ("xl/sharedStrings.xml", b""),
+        ("xl/worksheets/sheet5.xml", b"\xff\xfe"),
+    ],
+)
+def test_en_skadet_fil_er_en_linje_og_utgangskode_2(xlasss, tmp_path, del_, innhold):
+    fil = bok_med_annen_del(tmp_path, del_, innhold)
+    for argumenter in (["forklar", fil, "Resultat!D14"], ["diff", MAL, fil]):
+        kode, ut, feil = xlasss(*argumenter)
+        assert (kode, ut, feil.count("\n")) == (2, "", 1) and "kan ikke leses" in feil
+
+
+def test_en_side_skrives_aldri_over_en_mappe(xlasss, tmp_path):
+    kode, _, feil = xlasss("diff", MAL, MAL, "--html", str(tmp_path))
+    assert kode == 2 and f"{tmp_path} er en mappe" in feil

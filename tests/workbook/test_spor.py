@@ -167,6 +167,23 @@ def test_en_lenke_til_en_annen_fil_navngis_og_aapnes_ikke(tmp_path):
     assert lenke.slag is Slag.LENKE and "åpnes" in lenke.merknader[0]
 
 
+def test_et_ark_som_ikke_finnes_et_navn_i_ring_og_et_vilkaar_uten_mening_navngis(tmp_path):
+    celler = {
+        "A1": 1,
+        "B1": "=SUM(Borte!A1:A2)+Borte!A1",
+        "B2": "=rundt_a+1",
+        "B3": '=IF("x",A1,2)',
+        "B4": "=ROUND(A1,999)",
+    }
+    fil = skriv_bok(tmp_path / "b.xlsx", {"A": celler}, {"rundt_a": "=rundt_b", "rundt_b": "=rundt_a"})
+    node = sporet(fil, "A!B1")
+    assert [n.merknader for n in node.barn] == [("Arket «Borte» finnes ikke i filen.",)] * 2
+    assert "«rundt_a» er ikke definert" in " ".join(sporet(fil, "A!B2").merknader)
+    uavgjort = sporet(fil, "A!B3")
+    assert "ikke sant eller usant" in uavgjort.merknader[0] and uavgjort.barn[0].sted == "A!A1"
+    assert "nan" not in " ".join(sporet(fil, "A!B4").merknader)
+
+
 def test_uten_noekler_brukes_naermeste_tekst(tmp_path):
     celler = {"A1": "Kommune", "B1": "Elever", "A2": "Sandnes", "B2": 9000, "D5": 1, "B4": "=B2*2"}
     fil = skriv_bok(tmp_path / "n.xlsx", {"Data": celler})

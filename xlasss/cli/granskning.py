@@ -7,6 +7,7 @@ import typer
 
 from xlasss.begreper import Dom
 from xlasss.cli.ramme import Json, Norsk, app, skriv_json, stdout
+from xlasss.errors import Filfeil
 
 if TYPE_CHECKING:
     from xlasss.workbook.les import Arbeidsbok, Sted
@@ -79,6 +80,8 @@ def diff(
     from xlasss.workbook.hel_fil import hel_fil
     from xlasss.workbook.les import les_bok
 
+    if html and html.is_dir():
+        raise Filfeil(f"{html} er en mappe.", "Oppgi navnet på siden som skal skrives.")
     annen = les_bok(b)
     d = finn_diff(les_bok(a), annen)
     merket = skriv_merket(annen, d, merk) if merk else 0

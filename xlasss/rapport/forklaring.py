@@ -64,7 +64,7 @@ def linje(node: Node) -> Text:
         tekst = Text.assemble((omraadet(node), "cyan"), f"  {node.antall} celler{mangler}")
         hva = node.etikett.tekst
         return tekst.append(f"  {hva}" if hva else "").append(f"  {node.kilde}" if node.kilde else "", "dim")
-    tekst = Text.assemble((node.sted, "cyan"), "  ", node.etikett.tekst)
+    tekst = Text.assemble((node.sted, "cyan"), f"  {node.etikett.tekst}" if node.etikett.tekst else "")
     if node.slag not in (Slag.SIRKEL, Slag.LENKE, Slag.AVKORTET):
         tekst.append(" = ").append(verdi_av(node), "bold")
     return tekst.append(f"  via {', '.join(node.via)}" if node.via and node.slag is Slag.FORMEL else "", "dim")

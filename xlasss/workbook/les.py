@@ -110,7 +110,10 @@ class Arbeidsbok:
     def formater(self) -> list[Format]:
         """Tallformatet og låsen bak hvert stilnummer."""
         stiler = next((d for d in self.pakke.deler if d.endswith("styles.xml")), None)
-        return formater(self.pakke.xml(stiler)) if stiler else []
+        try:
+            return formater(self.pakke.xml(stiler)) if stiler else []
+        except (ElementTree.ParseError, KeyError, ValueError):
+            raise uleselig(self.pakke.navn, "stilene er skadet") from None
 
     def format(self, celle: Celle) -> Format:
         return self.formater[celle.stil] if celle.stil < len(self.formater) else Format()
@@ -121,8 +124,8 @@ class Arbeidsbok:
         ut = {}
         for del_, raa in self.pakke.deler.items():
             if treff := re.fullmatch(r"xl/externalLinks/_rels/externalLink(\d+)\.xml\.rels", del_):
-                maal = (e.get("Target") for e in ElementTree.fromstring(raa))
-                ut[treff[1]] = next((m for m in maal if m), "ukjent fil")
+                maal = re.search(rb'\bTarget\s*=\s*"([^"]*)"', raa)
+                ut[treff[1]] = unescape(maal[1].decode(errors="replace")) if maal else "ukjent fil"
         return ut
 
     @cached_property

@@ -102,7 +102,8 @@ def _logisk(samle: Callable[[list[bool]], bool]) -> Callable[..., Verdi]:
 def _rund(verdi: Any, desimaler: Any) -> Verdi:
     if isinstance(verdi, Feil):
         return verdi
-    return float(avrund(verdi or 0.0, desimaler or 0.0).verdier)
+    svar = avrund(verdi or 0.0, desimaler or 0.0)
+    return Feil(int(svar.koder)) if svar.koder else float(svar.verdier)
 
 
 FUNKSJONER: dict[str, Callable[..., Any]] = {

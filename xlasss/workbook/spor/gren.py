@@ -44,6 +44,9 @@ class Gren:
             return Kall("IF", tuple(self.levende(a) for a in ledd.argumenter))
         if isinstance(svar, Feil):
             return Konstant(svar)
+        if isinstance(svar, str | list):
+            self.merknader.append(f"Grenen i IF er ikke avgjort: {self._vist(vilkaar)} er ikke sant eller usant.")
+            return Kall("IF", tuple(self.levende(a) for a in ledd.argumenter))
         if isinstance(vilkaar, Navn) and vilkaar.navn.casefold() == "tillegg":
             self.merknader.append(
                 "Tillegget svarte da filen ble lagret: ASSS-funksjonen gjelder."

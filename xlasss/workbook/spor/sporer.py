@@ -103,6 +103,10 @@ class Sporer:
             fil = self.bok.lenker.get(ref.bok, "ukjent fil")
             merknad = f"Står i en annen fil, {fil}, som ikke åpnes. Verdien er den som var lagret."
             return Node(Slag.LENKE, skriv(ref), Etikett(ref.ark), merknader=(merknad,))
+        if self.bok.arknavn(ref.ark) is None:
+            return Node(
+                Slag.LENKE, skriv(ref), Etikett(ref.ark), merknader=(f"Arket «{ref.ark}» finnes ikke i filen.",)
+            )
         return self._rett_gjennom(self.node(Sted(ref.ark, *ref.fra))) if ref.er_celle else self._omraade(ref)
 
     def _rett_gjennom(self, node: Node) -> Node:
