@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from math import isclose
 
 from xlasss.begreper import Feil
 from xlasss.engines.adresse import adresse
@@ -15,9 +14,9 @@ from xlasss.workbook.diff.utslag import med_utslag
 from xlasss.workbook.formelspraak import les_formel
 from xlasss.workbook.formeltre import Ref, likt_bygd
 from xlasss.workbook.les import Arbeidsbok, Celle, Sted
+from xlasss.workbook.likhet import lik
 from xlasss.workbook.nokler import Noklene
 
-LIK = 1e-9
 _TOM = Celle(None)
 
 
@@ -167,10 +166,3 @@ def _uten_tillegg(x: Celle, y: Celle) -> bool:
 
 def _har_noe(ark: Ark, rad: int) -> bool:
     return any(c.verdi is not None or c.formel for c in ark.rader[rad].values())
-
-
-def lik(a: Verdi, b: Verdi) -> bool:
-    """Samme verdi; tall innenfor toleransen, tomt og tom tekst er det samme."""
-    if isinstance(a, float) and isinstance(b, float) and not isinstance(a, bool) and not isinstance(b, bool):
-        return a == b or isclose(a, b, rel_tol=LIK, abs_tol=LIK)
-    return (a == b and type(a) is type(b)) or (a in (None, "") and b in (None, ""))

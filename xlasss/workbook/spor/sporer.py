@@ -11,6 +11,7 @@ from xlasss.kall import kall
 from xlasss.workbook.formelspraak import les_formel
 from xlasss.workbook.formeltre import Kall, Konstant, Ledd, Navn, Ref, alle, skriv
 from xlasss.workbook.les import Arbeidsbok, Sted
+from xlasss.workbook.likhet import lik
 from xlasss.workbook.nokler import Etikett, Noklene
 from xlasss.workbook.spor.gren import Gren
 from xlasss.workbook.spor.monster import regel, som_funksjon, stedene, virkninger
@@ -22,7 +23,6 @@ from xlasss.workbook.verdsett import verdsett
 DYPEST = 60
 FLEST = 5_000
 STORST_OMRAADE = 400
-_LIK = 1e-9
 
 
 def spor(bok: Arbeidsbok, sted: Sted, satt: Mapping[Sted, Verdi] | None = None) -> Node:
@@ -102,12 +102,11 @@ class Sporer:
         if ref.bok:
             fil = self.bok.lenker.get(ref.bok, "ukjent fil")
             merknad = f"Står i en annen fil, {fil}, som ikke åpnes. Verdien er den som var lagret."
-            return Node(Slag.LENKE, skriv(ref), Etikett(ref.ark), merknader=(merknad,))
-        if self.bok.arknavn(ref.ark) is None:
-            return Node(
-                Slag.LENKE, skriv(ref), Etikett(ref.ark), merknader=(f"Arket «{ref.ark}» finnes ikke i filen.",)
-            )
-        return self._rett_gjennom(self.node(Sted(ref.ark, *ref.fra))) if ref.er_celle else self._omraade(ref)
+        elif self.bok.arknavn(ref.ark) is None:
+            merknad = f"Arket «{ref.ark}» finnes ikke i filen."
+        else:
+            return self._rett_gjennom(self.node(Sted(ref.ark, *ref.fra))) if ref.er_celle else self._omraade(ref)
+        return Node(Slag.LENKE, skriv(ref), Etikett(ref.ark), merknader=(merknad,))
 
     def _rett_gjennom(self, node: Node) -> Node:
         """En celle som bare gjengir en annen, er ikke et trinn for leseren."""
@@ -117,7 +116,7 @@ class Sporer:
         valg = [m for m in node.merknader if m.startswith("IF: ")]
         tall, feil = les_celle(barn.verdi)
         verdi = node.verdi
-        if isinstance(verdi, float | Feil) and not _naer(verdi, feil or tall):
+        if isinstance(verdi, float | Feil) and not lik(verdi, feil or tall):
             vist = skriv(Konstant(verdi))
             valg.append(f"{node.sted} er lagret som {vist}: filen er ikke regnet om etter siste endring.")
             verdi = barn.verdi
@@ -158,7 +157,7 @@ class Sporer:
             return
         if self.verdier.uten_tillegg(sted):
             yield "Lagret som #NAME? uten tillegget; funksjonen er regnet her av de samme cellene."
-        elif isinstance(lagret, float) and isinstance(_en(regnet), float) and not _naer(lagret, _en(regnet)):
+        elif isinstance(lagret, float) and isinstance(_en(regnet), float) and not lik(lagret, _en(regnet)):
             vist = skriv(Konstant(_en(regnet)))
             yield f"Formelen gir {vist} av cellene slik de står nå: filen er ikke regnet om etter siste endring."
 
@@ -178,13 +177,6 @@ def _uten_ark(ref: Ref | Navn, ark: str) -> str:
 
 def _en(svar: Svar) -> Verdi:
     return svar[0][0] if isinstance(svar, list) else svar
-
-
-def _naer(a: Verdi, b: Verdi) -> bool:
-    """Samme verdi; tall innenfor det flyttall skiller."""
-    if isinstance(a, float) and isinstance(b, float):
-        return abs(a - b) <= _LIK * max(1.0, abs(a), abs(b))
-    return a == b
 
 
 def _mangler(verdi: Verdi) -> bool:
