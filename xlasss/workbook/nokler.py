@@ -141,8 +141,10 @@ class Noklene:
         ark = self._bok.arknavn("Kilder")
         if ark is None:
             return {}
-        rader = {rad for rad, kol in self._bok.celler(ark) if kol == 1}
-        return {n: t for rad in rader if (n := self._bok.tekst(ark, rad, 1)) and (t := self._bok.tekst(ark, rad, 2))}
+        t = self._bok.tekst
+        rader = (rad for rad, kol in sorted(self._bok.celler(ark)) if kol == 1 and t(ark, rad, 1) and t(ark, rad, 2))
+        i_listen = (rad for rad in rader if (h := self.hode(Sted(ark, rad, 1))) and h.tittel.casefold() == "kilder")
+        return {t(ark, rad, 1): t(ark, rad, 2) for rad in i_listen}
 
     def _utdypet(self, opphav: str) -> str:
         """Opphavet med kildens tittel: den det nevner, og for det trykte rapporten boken gjelder."""
