@@ -20,6 +20,7 @@ from xlsxwriter.utility import xl_col_to_name
 import xlasss
 from benchmarks import com
 from benchmarks.arbeidsboker import AAR, INDIKATORER, KOMMUNER, lag, tall
+from benchmarks.granskning import granskning
 from benchmarks.kostra import lageret
 from benchmarks.officejs import officejs
 from xlasss.engines import motor
@@ -134,7 +135,7 @@ def main() -> None:
     """Mål og skriv tabellen."""
     with tempfile.TemporaryDirectory() as mappe:
         sted = Path(mappe)
-        rader = grunnskole(sted) + revisjon(sted) + lageret(sted, tid) + stor_bok(sted)
+        rader = grunnskole(sted) + revisjon(sted) + granskning(sted, tid) + lageret(sted, tid) + stor_bok(sted)
         rader += officejs(sted, tid) + com.kallet(tid)
     tabell = Table(box=SIMPLE_HEAD, pad_edge=False)
     for navn in ("Arbeid", "Målt", "Sekunder", "Mot", "Forhold", "Mål"):
