@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
+from xml.etree import ElementTree
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from xlasss.begreper import Feil
@@ -14,6 +15,11 @@ from xlasss.errors import Filfeil
 from xlasss.workbook.hel_fil import hel_fil
 
 _CELLE = re.compile(rf"(<{P}c)(\s[^>]*)>(\s*<({P})f(?:\s[^>]*)?(?:/>|>[^<]*</{P}f\s*>))(.*?)(</{P}c\s*>)", re.DOTALL)
+_CALCPR = re.compile(rf"<({P})calcPr((?:\s[^>]*?)?)\s*(/?>)")
+_FULL = re.compile(r"\sfullCalcOnLoad\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_FORAN_CALCPR = re.compile(rf"</?({P})(?:sheets|functionGroups|externalReferences|definedNames)\b[^>]*>")
+"""The elements the schema places before calcPr; the last of them is where a new one goes."""
+
 _T = re.compile(r"\st\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
 
@@ -26,9 +32,43 @@ def skriv_bufrede(fil: Path, ut: Path, nye: Mapping[tuple[str, str], Verdi]) -> 
         pakke.ark[ark]: med_bufrede(pakke.xml(pakke.ark[ark]), {c: v for (a, c), v in nye.items() if a == ark}).encode()
         for ark in {ark for ark, _ in nye}
     }
-    with hel_fil(ut) as midlertidig, ZipFile(fil) as gammel, ZipFile(midlertidig, "w", ZIP_DEFLATED) as ny:
+    with hel_fil(ut) as ny:
+        skriv_deler(fil, ny, endret)
+
+
+def skriv_deler(fil: Path, ut: Path, endret: Mapping[str, bytes]) -> None:
+    """Kopien av filen med noen deler byttet ut; de andre er de samme, i samme rekkefølge og pakket likt."""
+    for del_, innhold in endret.items():
+        _krev_hel_xml(fil.name, del_, innhold)
+    with ZipFile(fil) as gammel, ZipFile(ut, "w", ZIP_DEFLATED) as ny:
         for post in gammel.infolist():
-            ny.writestr(post, endret.get(post.filename, gammel.read(post)))
+            ny.writestr(post, endret[post.filename] if post.filename in endret else gammel.read(post))
+
+
+def _krev_hel_xml(navn: str, del_: str, innhold: bytes) -> None:
+    """Det som skrives, skal kunne leses; ellers er feilen vår, og ingenting skrives."""
+    try:
+        ElementTree.fromstring(innhold)
+    except ElementTree.ParseError as feil:
+        raise Filfeil(
+            f"{navn} er skrevet på en måte som ikke kan lappes: delen {del_} ({feil}).",
+            "Åpne filen i Excel, lagre den og prøv igjen.",
+        ) from None
+
+
+def med_omregning_ved_lasting(bok: str) -> str:
+    """Arbeidsboken med merket som får Excel og LibreOffice til å regne alt på nytt når den åpnes.
+
+    >>> med_omregning_ved_lasting('<workbook><sheets></sheets><calcPr calcId="1"/></workbook>')
+    '<workbook><sheets></sheets><calcPr calcId="1" fullCalcOnLoad="1"/></workbook>'
+    >>> med_omregning_ved_lasting('<x:workbook><x:sheets></x:sheets></x:workbook>')
+    '<x:workbook><x:sheets></x:sheets><x:calcPr fullCalcOnLoad="1"/></x:workbook>'
+    """
+    if treff := _CALCPR.search(bok):
+        attributt = _FULL.sub("", treff[2])
+        return f'{bok[: treff.start()]}<{treff[1]}calcPr{attributt} fullCalcOnLoad="1"{treff[3]}{bok[treff.end() :]}'
+    *_, siste = _FORAN_CALCPR.finditer(bok)
+    return f'{bok[: siste.end()]}<{siste[1]}calcPr fullCalcOnLoad="1"/>{bok[siste.end() :]}'
 
 
 def med_bufrede(xml: str, nye: Mapping[str, Verdi]) -> str:
