@@ -53,6 +53,11 @@ class Felt:
         return ord_[0].casefold().rstrip(",:;") if ord_ else MANGLER
 
     @property
+    def er_kommune(self) -> bool:
+        """Om raden er en kommune, ikke et trykt snitt eller en ytterverdi."""
+        return self.nokkel.kommune.isdecimal()
+
+    @property
     def er_tom(self) -> bool:
         return self.verdi is None or (isinstance(self.verdi, str) and not self.verdi.strip())
 

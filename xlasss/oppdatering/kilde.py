@@ -47,10 +47,6 @@ class Kilde(Protocol):
     def navn(self) -> str:
         """Kilden i Endringsloggen."""
 
-    @property
-    def argang(self) -> str:
-        """Hvilken utgave av kilden dette er, for eksempel dagen SSB la ut tallene."""
-
     def tall(self, bok: Inndataark, aar: int) -> list[Tall]:
         """Tallene kilden har for boken det året; de som ikke finnes i boken, er også med."""
 
@@ -63,11 +59,8 @@ class Filkilde:
 
     @property
     def navn(self) -> str:
-        return self.fil.name
-
-    @property
-    def argang(self) -> str:
-        return datetime.fromtimestamp(self.fil.stat().st_mtime).date().isoformat()
+        lagret = datetime.fromtimestamp(self.fil.stat().st_mtime).date()
+        return f"{self.fil.name} (lagret {lagret.isoformat()})"
 
     def tall(self, bok: Inndataark, aar: int) -> list[Tall]:
         """Radene for bokens sektor og utgave; rader uten verdi er ikke fylt ut ennå."""

@@ -8,15 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlasss.begreper import Feil
-from xlasss.engines.adresse import plass
 from xlasss.engines.formualizer_motor import Formualizer
 from xlasss.engines.likhet import lik
 from xlasss.engines.protokoll import Verdi
 from xlasss.errors import Filfeil, MotorFeil
 from xlasss.oppdatering.inndataark import Plass
-
-RESULTAT = "Resultat"
 
 
 @dataclass(frozen=True)
@@ -28,32 +24,6 @@ class Omregning:
     beholdt: tuple[Plass, ...]
     grunn: str = ""
     """Hvorfor ingenting er regnet om, når motoren ikke leser boken."""
-
-    def storste_utslag(self, innhold: Mapping[Plass, Verdi]) -> str:
-        """Resultatet som endrer seg mest, i prosent; tomt når ingen resultater endrer seg."""
-        paa_resultat = [s for s in self.nye if s[0].casefold() == RESULTAT.casefold()]
-        tall = {s: _relativt(self.foer[s], self.nye[s]) for s in paa_resultat}
-        storst = max((s for s in tall if tall[s]), key=lambda s: abs(tall[s]), default=None)
-        fikk = sum(isinstance(self.foer[s], Feil) and isinstance(self.nye[s], float) for s in paa_resultat)
-        mistet = sum(isinstance(self.foer[s], float) and isinstance(self.nye[s], Feil) for s in paa_resultat)
-        deler = [_utslag(storst, innhold, self.foer[storst], self.nye[storst], tall[storst])] if storst else []
-        deler += [f"{fikk} resultater som manglet, har fått tall"] if fikk else []
-        deler += [f"{mistet} resultater har ikke lenger tall"] if mistet else []
-        return "; ".join(deler)
-
-
-def _relativt(foer: Verdi, naa: Verdi) -> float:
-    """Endringen i prosent; 0 når det ikke er to tall, eller det ene er null."""
-    if isinstance(foer, float) and isinstance(naa, float) and foer:
-        return 100 * (naa / foer - 1)
-    return 0.0
-
-
-def _utslag(stedet: Plass, innhold: Mapping[Plass, Verdi], foer: Verdi, naa: Verdi, prosent: float) -> str:
-    rad, _ = plass(stedet[1])
-    navn = innhold.get((stedet[0], f"B{rad}"))
-    fra, til = (f"{v:.5g}".replace(".", ",") for v in (foer, naa))
-    return f"{navn or 'et resultat'}: {fra} → {til} ({prosent:+.1f} %), {stedet[0]}!{stedet[1]}".replace(".", ",")
 
 
 def omregn(fil: Path, celler: Mapping[Plass, Verdi], innhold: Mapping[Plass, Verdi], formler: list[Plass]) -> Omregning:

@@ -7,18 +7,17 @@ from functools import cached_property
 from getpass import getuser
 from pathlib import Path
 
-from xlasss.engines.arkverdier import med_verdier
 from xlasss.engines.lager import Lager, lagrede_verdier
-from xlasss.engines.pakke import Pakke, les_pakke
+from xlasss.engines.pakke import les_pakke
 from xlasss.engines.protokoll import Verdi
-from xlasss.oppdatering.inndataark import INNDATA, Inndataark, Plass, inndataark
+from xlasss.oppdatering.inndataark import Inndataark, Plass, inndataark
 from xlasss.oppdatering.kilde import Kilde
 from xlasss.oppdatering.logg import ENDRINGSLOGG, linjer, med_linjer
 from xlasss.oppdatering.omregning import Omregning, omregn
 from xlasss.oppdatering.plan import Oppdateringsplan, planlegg
+from xlasss.oppdatering.utslag import storste_utslag
 from xlasss.oppdatering.vern import byttet, krev_ledig
-from xlasss.workbook.grafbuffer import er_figur, med_punkter
-from xlasss.workbook.patch import med_bufrede, med_omregning_ved_lasting, skriv_deler
+from xlasss.workbook.patch import lappede_deler, skriv_deler
 
 
 class Kopi:
@@ -44,6 +43,10 @@ class Kopi:
                 return ark
         raise self.pakke.uten_arket(navn)
 
+    def faktiske(self, celler: Mapping[Plass, Verdi]) -> dict[Plass, Verdi]:
+        """De samme cellene med arknavnene slik filen skriver dem."""
+        return {(self.arket(ark), celle): verdi for (ark, celle), verdi in celler.items()}
+
 
 @dataclass(frozen=True)
 class Oppdatering:
@@ -52,16 +55,18 @@ class Oppdatering:
     kopi: Kopi
     plan: Oppdateringsplan
     regnet: Omregning
+    utslag: str
     logg: list[list[Verdi]]
 
     @cached_property
     def endrede(self) -> dict[str, bytes]:
         """Delene av pakken som blir andre enn de var."""
-        pakke = self.kopi.pakke
-        nye = {pakke.ark[ark]: xml for ark, xml in _arkene(self)}
-        nye[pakke.bok] = med_omregning_ved_lasting(pakke.xml(pakke.bok))
-        nye |= _figurene(pakke, {**self.plan.celler, **self.regnet.nye})
-        return {del_: xml.encode() for del_, xml in nye.items() if xml.encode() != pakke.deler[del_]}
+        kopi, logg = self.kopi, self.kopi.arket(ENDRINGSLOGG)
+        deler = lappede_deler(kopi.pakke, kopi.faktiske(self.plan.celler), self.regnet.nye)
+        innhold = {celle: verdi for (ark, celle), verdi in kopi.innhold.items() if ark == logg}
+        del_ = kopi.pakke.ark[logg]
+        xml = deler[del_].decode() if del_ in deler else kopi.pakke.xml(del_)
+        return deler | {del_: med_linjer(kopi.pakke.navn, xml, innhold, self.logg).encode()}
 
     def skriv(self) -> Path:
         """Skriv filen og gi sikkerhetskopien av den gamle."""
@@ -78,14 +83,12 @@ def forbered(
     kopi = Kopi(fil)
     krev_ledig(kopi.fil)
     nye = kilde.tall(kopi.inndata, aar)
-    plan = planlegg(
-        kopi.inndata, nye, aar=aar, kilde=kilde.navn, argang=kilde.argang, overskriv_manuelle=overskriv_manuelle
-    )
-    celler = {(kopi.arket(ark), celle): verdi for (ark, celle), verdi in plan.celler.items()}
+    plan = planlegg(kopi.inndata, nye, aar=aar, kilde=kilde.navn, overskriv_manuelle=overskriv_manuelle)
+    celler = kopi.faktiske(plan.celler)
     regnet = omregn(kopi.fil, celler, kopi.innhold, kopi.formler) if celler else Omregning({}, {}, ())
     tidspunkt = (naar or datetime.now()).strftime("%Y-%m-%d %H:%M")
-    logg = linjer(plan, regnet.storste_utslag(kopi.innhold), hvem or _bruker(), tidspunkt)
-    return Oppdatering(kopi, plan, regnet, logg)
+    utslag = storste_utslag(regnet, kopi.innhold, celler)
+    return Oppdatering(kopi, plan, regnet, utslag, linjer(plan, utslag, hvem or _bruker(), tidspunkt))
 
 
 def _bruker() -> str:
@@ -93,27 +96,3 @@ def _bruker() -> str:
         return getuser()
     except (KeyError, OSError):  # en bruker uten navn på maskinen
         return "ukjent"
-
-
-def _arkene(o: Oppdatering) -> list[tuple[str, str]]:
-    """Arkene som endres: inndata, loggen, og de som har formler med nye verdier."""
-    pakke, kopi = o.kopi.pakke, o.kopi
-    inndata, logg = kopi.arket(INNDATA), kopi.arket(ENDRINGSLOGG)
-    ut = {}
-    for ark in {inndata, logg, *(ark for ark, _ in o.regnet.nye)}:
-        xml = pakke.xml(pakke.ark[ark])
-        if bufrede := {celle: verdi for (a, celle), verdi in o.regnet.nye.items() if a == ark}:
-            xml = med_bufrede(xml, bufrede)
-        if ark == inndata:
-            xml = med_verdier(xml, {celle: verdi for (_, celle), verdi in o.plan.celler.items()})
-        if ark == logg:
-            xml = med_linjer(pakke.navn, xml, {c: v for (a, c), v in kopi.innhold.items() if a == logg}, o.logg)
-        ut[ark] = xml
-    return list(ut.items())
-
-
-def _figurene(pakke: Pakke, nye: Mapping[Plass, Verdi]) -> dict[str, str]:
-    """Figurene som tegner en av cellene."""
-    uten_store = {(ark.casefold(), celle): verdi for (ark, celle), verdi in nye.items()}
-    figurer = {del_: pakke.xml(del_) for del_, innhold in pakke.deler.items() if er_figur(innhold)}
-    return {del_: med_punkter(xml, uten_store) for del_, xml in figurer.items()}

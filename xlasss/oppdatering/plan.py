@@ -47,7 +47,6 @@ class Oppdateringsplan:
 
     aar: int
     kilde: str
-    argang: str
     endringer: tuple[Celleendring, ...]
     beholdt: tuple[Beholdt, ...]
     ikke_funnet: tuple[Tall, ...]
@@ -78,7 +77,7 @@ def _talt(antall: Counter[str]) -> str:
 
 
 def planlegg(
-    bok: Inndataark, nye: Sequence[Tall], *, aar: int, kilde: str, argang: str, overskriv_manuelle: bool
+    bok: Inndataark, nye: Sequence[Tall], *, aar: int, kilde: str, overskriv_manuelle: bool
 ) -> Oppdateringsplan:
     """Hold de nye tallene mot boken."""
     if aar not in bok.aarene:
@@ -106,7 +105,7 @@ def planlegg(
             beholdt.append(Beholdt(felt, tall.verdi, "cellen er manuell; bruk --overskriv-manuelle"))
         else:
             endringer.append(Celleendring(felt, tall.verdi, tall.opphav))
-    return Oppdateringsplan(aar, kilde, argang, tuple(endringer), tuple(beholdt), tuple(ikke_funnet), uendret)
+    return Oppdateringsplan(aar, kilde, tuple(endringer), tuple(beholdt), tuple(ikke_funnet), uendret)
 
 
 def er_manuell(felt: Felt) -> bool:

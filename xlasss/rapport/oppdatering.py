@@ -26,18 +26,18 @@ def vis_oppdatering(o: Oppdatering, kopi: Path | None, ut: Console) -> None:
             var, blir = vis(e.foer), vis(e.verdi)
             tabell.add_row(e.felt.celle, e.felt.kommune, e.felt.indikator, var, blir, f"{e.felt.opphav} → {e.opphav}")
         ut.print(tabell)
-    linjer = list(_linjer(o, kopi))
-    for linje in linjer:
+    for linje in _linjer(o, kopi):
         ut.print(linje, markup=False, soft_wrap=True)
 
 
 def _linjer(o: Oppdatering, kopi: Path | None) -> list[str]:
     plan = o.plan
-    ut = [f"{len(plan.endringer)} celler {'endret' if kopi else 'ville blitt endret'}, {plan.uendret} har tallet alt."]
-    if (n := len(plan.endringer) - _VIS) > 0:
-        ut.append(f"Tabellen viser de første {_VIS}; {n} til står i --json.")
-    if utslag := o.regnet.storste_utslag(o.kopi.innhold):
-        ut.append(f"Største utslag: {utslag}.")
+    n = len(plan.endringer)
+    ut = [f"{n} celle{'' if n == 1 else 'r'} {'endret' if kopi else 'ville blitt endret'}, {plan.uendret} uendret."]
+    if n > _VIS:
+        ut.append(f"Tabellen viser de første {_VIS}; {n - _VIS} til står i --json.")
+    if o.utslag:
+        ut.append(f"Største utslag: {o.utslag}.")
     ut += [f"Ikke endret, {INNDATA}!{b.felt.celle} ({b.felt.nokkel}): {b.grunn}." for b in plan.beholdt]
     ut += [f"Ikke funnet i boken: {t.blokk}/{t.indikator}/{t.kommune}/{t.aar} ({t.sted})." for t in plan.ikke_funnet]
     if o.regnet.grunn:
@@ -64,7 +64,6 @@ def som_json(o: Oppdatering, kopi: Path | None) -> dict[str, object]:
         "fil": str(o.kopi.fil),
         "aar": plan.aar,
         "kilde": plan.kilde,
-        "argang": plan.argang,
         "skrevet": kopi is not None,
         "sikkerhetskopi": str(kopi) if kopi else None,
         "endringer": [
@@ -83,7 +82,7 @@ def som_json(o: Oppdatering, kopi: Path | None) -> dict[str, object]:
         "nye_verdier": [{"ark": a, "celle": c, "verdi": _json(v)} for (a, c), v in regnet.nye.items()],
         "ikke_regnet": [{"ark": a, "celle": c} for a, c in regnet.beholdt],
         "grunn": regnet.grunn,
-        "storste_utslag": regnet.storste_utslag(o.kopi.innhold),
+        "storste_utslag": o.utslag,
         "deler": sorted(o.endrede) if plan.endringer else [],
     }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Patch an .xlsx: new cached values for formulas, every other byte of every part as it was."""
+"""Patch an .xlsx: new values in some cells, and every other byte of every part as it was."""
 
 import re
 from collections.abc import Mapping
@@ -8,10 +8,13 @@ from xml.etree import ElementTree
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from xlasss.begreper import Feil
+from xlasss.engines.arkverdier import med_verdier
 from xlasss.engines.arkxml import P, adresse_av, attributter, data_i
-from xlasss.engines.pakke import les_pakke
+from xlasss.engines.lager import Plass
+from xlasss.engines.pakke import Pakke, les_pakke
 from xlasss.engines.protokoll import Verdi
 from xlasss.errors import Filfeil
+from xlasss.workbook.grafbuffer import er_figur, med_punkter
 from xlasss.workbook.hel_fil import hel_fil
 
 _CELLE = re.compile(rf"(<{P}c)(\s[^>]*)>(\s*<({P})f(?:\s[^>]*)?(?:/>|>[^<]*</{P}f\s*>))(.*?)(</{P}c\s*>)", re.DOTALL)
@@ -23,17 +26,33 @@ _FORAN_CALCPR = re.compile(rf"</?({P})(?:sheets|functionGroups|externalReference
 _T = re.compile(r"\st\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
 
-def skriv_bufrede(fil: Path, ut: Path, nye: Mapping[tuple[str, str], Verdi]) -> None:
+def skriv_bufrede(fil: Path, ut: Path, nye: Mapping[Plass, Verdi]) -> None:
     """Kopien av filen med nye lagrede verdier; skrives ved siden av og byttes inn når den er hel."""
     if ut.is_dir():
         raise Filfeil(f"{ut} er en mappe.", "Oppgi navnet på filen som skal skrives.")
     pakke, _ = les_pakke(fil)
-    endret = {
-        pakke.ark[ark]: med_bufrede(pakke.xml(pakke.ark[ark]), {c: v for (a, c), v in nye.items() if a == ark}).encode()
-        for ark in {ark for ark, _ in nye}
-    }
+    endret = {pakke.ark[ark]: med_bufrede(pakke.xml(pakke.ark[ark]), c).encode() for ark, c in _per_ark(nye).items()}
     with hel_fil(ut) as ny:
         skriv_deler(fil, ny, endret)
+
+
+def lappede_deler(pakke: Pakke, celler: Mapping[Plass, Verdi], bufrede: Mapping[Plass, Verdi]) -> dict[str, bytes]:
+    """Delene som blir andre: arkene med nye verdier, figurene som tegner dem, og merket om å regne alt på nytt."""
+    nye = {pakke.ark[ark]: med_bufrede(pakke.xml(pakke.ark[ark]), c) for ark, c in _per_ark(bufrede).items()}
+    for ark, verdier in _per_ark(celler).items():
+        del_ = pakke.ark[ark]
+        nye[del_] = med_verdier(nye.get(del_) or pakke.xml(del_), verdier)
+    nye[pakke.bok] = med_omregning_ved_lasting(pakke.xml(pakke.bok))
+    i_figurer = {(ark.casefold(), celle): verdi for (ark, celle), verdi in {**celler, **bufrede}.items()}
+    nye |= {del_: med_punkter(pakke.xml(del_), i_figurer) for del_, xml in pakke.deler.items() if er_figur(xml)}
+    return {del_: ny for del_, xml in nye.items() if (ny := xml.encode()) != pakke.deler[del_]}
+
+
+def _per_ark(celler: Mapping[Plass, Verdi]) -> dict[str, dict[str, Verdi]]:
+    per_ark: dict[str, dict[str, Verdi]] = {}
+    for (ark, celle), verdi in celler.items():
+        per_ark.setdefault(ark, {})[celle] = verdi
+    return per_ark
 
 
 def skriv_deler(fil: Path, ut: Path, endret: Mapping[str, bytes]) -> None:
