@@ -5,7 +5,7 @@ import re
 _LUFT = re.compile(r"[ \u00a0\u2009\u202f'\u2019]")
 """Det tusener skilles med når det ikke er punktum eller komma."""
 
-_MED_LUFT = re.compile(r"([+-]?[1-9]\d{0,2}(?: \d{3})+)(?![\d ])", re.ASCII)
+_MED_LUFT = re.compile(r"\A([+-]?[1-9]\d{0,2}(?: \d{3})+)(?![\d ])", re.ASCII)
 _MINUS = str.maketrans("−‒", "--")
 _TALL = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _GRUPPER = re.compile(r"[+-]?[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*", re.ASCII)
@@ -27,7 +27,7 @@ def les_tall(tekst: str, desimalmerke: str) -> float:
     Traceback (most recent call last):
     xlasss.oppdatering.tallregel.IkkeTall: «1.234» kan være 1234 og 1,234. Skriv 1234 eller 1,234.
     """
-    rent = _MED_LUFT.sub(lambda t: t[1].replace(" ", ""), _LUFT.sub(" ", tekst.strip().translate(_MINUS)), count=1)
+    rent = _MED_LUFT.sub(lambda t: t[1].replace(" ", ""), _LUFT.sub(" ", tekst.strip().translate(_MINUS)))
     tall = _med_punktum(tekst, rent, desimalmerke)
     if not _TALL.fullmatch(tall) or abs(float(tall)) > _STORST:
         raise IkkeTall(f"«{tekst}» er ikke et tall. Skriv tallet, eller et av SSBs tegn: . .. ... : -")
