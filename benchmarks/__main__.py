@@ -19,6 +19,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 import xlasss
 from benchmarks.arbeidsboker import AAR, INDIKATORER, KOMMUNER, lag, tall
+from benchmarks.oppdatering import lapping
 from xlasss.engines import motor
 from xlasss.revisjon.fasit import dommer
 from xlasss.revisjon.revider import revider
@@ -130,7 +131,8 @@ def grunnskole(mappe: Path) -> list[Maaling]:
 def main() -> None:
     """Mål og skriv tabellen."""
     with tempfile.TemporaryDirectory() as mappe:
-        rader = grunnskole(Path(mappe)) + revisjon(Path(mappe)) + stor_bok(Path(mappe))
+        sted = Path(mappe)
+        rader = grunnskole(sted) + lapping(sted, tid) + revisjon(sted) + stor_bok(sted)
     tabell = Table(box=SIMPLE_HEAD, pad_edge=False)
     for navn in ("Arbeid", "Målt", "Sekunder", "Mot", "Forhold", "Mål"):
         tabell.add_column(navn, justify="right" if navn in ("Sekunder", "Forhold", "Mål") else "left")

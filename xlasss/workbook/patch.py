@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from xlasss.begreper import Feil
@@ -23,6 +23,7 @@ _FULL = re.compile(r"\sfullCalcOnLoad\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _FORAN_CALCPR = re.compile(rf"</?({P})(?:sheets|functionGroups|externalReferences|definedNames)\b[^>]*>")
 """The elements the schema places before calcPr; the last of them is where a new one goes."""
 
+_ADRESSE = re.compile(r"\sr=\"([A-Z]+[0-9]+)\"")
 _T = re.compile(r"\st\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
 
@@ -67,8 +68,8 @@ def skriv_deler(fil: Path, ut: Path, endret: Mapping[str, bytes]) -> None:
 def _krev_hel_xml(navn: str, del_: str, innhold: bytes) -> None:
     """Det som skrives, skal kunne leses; ellers er feilen vår, og ingenting skrives."""
     try:
-        ElementTree.fromstring(innhold)
-    except ElementTree.ParseError as feil:
+        expat.ParserCreate().Parse(innhold, True)
+    except expat.ExpatError as feil:
         raise Filfeil(
             f"{navn} er skrevet på en måte som ikke kan lappes: delen {del_} ({feil}).",
             "Åpne filen i Excel, lagre den og prøv igjen.",
@@ -99,7 +100,8 @@ def med_bufrede(xml: str, nye: Mapping[str, Verdi]) -> str:
     fra, til = data_i(xml)
 
     def bytt(treff: re.Match[str]) -> str:
-        celle = adresse_av(attributter(treff[2]))
+        merket = _ADRESSE.search(treff[2])  # det raske; resten av attributtene leses bare der noe er rart
+        celle = merket[1] if merket else adresse_av(attributter(treff[2]))
         if celle not in nye:
             return treff[0]
         slag, tekst = _lagret(nye[celle])
