@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -12,9 +13,11 @@ from hypothesis import strategies as st
 
 from xlasss.begreper import Feil
 from xlasss.engines import motor
+from xlasss.engines.formualizer_motor import Formualizer
 from xlasss.engines.lager import Lager, lagrede_verdier
 from xlasss.engines.likhet import lik
 from xlasss.engines.pakke import les_pakke
+from xlasss.workbook.patch import skriv_bufrede
 
 
 def deler(fil: Path) -> dict[str, bytes]:
@@ -256,6 +259,25 @@ def test_en_formel_motoren_ikke_ga_beholder_verdien_og_nevnes(xlasss, kopi, skje
     assert kode == 0 and "beholder" in ut and "Kilder!A90" in ut and lagret(kopi)["Kilder", "A90"] == 77
 
 
+@pytest.mark.parametrize("tillegg", [True, False], ids=["med tillegg", "uten tillegg"])
+def test_en_fil_lagret_med_eller_uten_tillegget_faar_de_verdiene_det_samme_programmet_ville_gitt(
+    xlasss, kopi, skjema, tillegg
+):
+    def regnet() -> dict:
+        bok = Formualizer(tillegg=tillegg).aapne(kopi)
+        bok.regn()
+        return {sted: bok.verdi(*sted) for sted in bok.formelceller()}
+
+    skriv_bufrede(kopi, kopi, regnet())
+    assert (lagret(kopi)["Beregning", "D16"] is Feil.NAME) == (not tillegg)
+    kode, ut, _ = xlasss(
+        "oppdater", str(kopi), "--aar", "2016", "--fra", str(skjema("nivaa;sfo;1102;2016;0,9")), "--json"
+    )
+    nye = lagret(kopi)
+    assert kode == 0 and json.loads(ut)["ikke_regnet"] == []
+    assert all(lik(verdi, nye.get(sted)) for sted, verdi in regnet().items())
+
+
 def test_en_fil_lagret_av_noen_andre_imens_blir_staaende(kopi, skjema):
     from xlasss.errors import Filfeil
     from xlasss.oppdatering.kilde import Filkilde
@@ -336,3 +358,21 @@ def test_libreoffice_calamine_og_openpyxl_leser_filen_likt(xlasss, kopi, skjema,
 
 def _som_var(verdi):
     return float(verdi) if isinstance(verdi, int) and not isinstance(verdi, bool) else verdi
+
+
+@pytest.mark.treg
+def test_en_kopi_libreoffice_har_lagret_oppdateres_som_en_fra_excel(xlasss, kopi, skjema, krev_soffice, tmp_path):
+    """LibreOffice skriver hver del på sin måte: andre navn, andre attributter, rader som ligner slått sammen."""
+    krev_soffice()
+    profil = (tmp_path / "profil").as_uri()
+    kommando = ["soffice", f"-env:UserInstallation={profil}", "--headless", "--convert-to", "xlsx", "--outdir", "lo"]
+    subprocess.run([*kommando, kopi], check=True, capture_output=True, timeout=120)
+    fil = tmp_path / "lo" / kopi.name
+    foer = deler(fil)
+    kode, ut, feil = xlasss(
+        "oppdater", str(fil), "--aar", "2016", "--fra", str(skjema("nivaa;sfo;1102;2016;0,9")), "--json"
+    )
+    assert kode == 0, feil
+    nye = lagret(fil)
+    assert nye["Inndata", "I16"] == 0.9 and nye["Resultat", "D14"] == pytest.approx(0.98335, abs=1e-5)
+    assert {d for d, innhold in deler(fil).items() if innhold != foer[d]} == set(json.loads(ut)["deler"])

@@ -74,6 +74,10 @@ def _skriv_xlsx(fil: Path, rader: list[list[object]]) -> None:
             ark.set_column(k, k, _BREDDER.get(navn, 11))
         _valider(ark, len(rader))
         ark.freeze_panes(1, 0)
+        ark.set_landscape()
+        ark.set_paper(9)
+        ark.fit_to_pages(1, 0)
+        ark.repeat_rows(0)
         ark.autofilter(0, 0, len(rader), len(KOLONNER) - 1)
         ark.protect("", {"format_columns": True, "autofilter": True, "sort": True})
 
