@@ -1,6 +1,7 @@
 """Nye tall inn i en persons arbeidsbok: de kommer fram, og alt annet er som det var."""
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -171,6 +172,36 @@ def test_en_formel_noen_har_skrevet_i_inndata_blir_staaende(xlasss, kopi, skjema
     fil = skjema("nivaa;np5;1201;2016;0,91;hentet;SSB")
     kode, ut, _ = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", str(fil), "--overskriv-manuelle")
     assert kode == 1 and "cellen er en formel" in ut and "<f>1.9/2</f>" in deler(kopi)[ark].decode()
+
+
+def test_en_formel_i_opphavet_eller_i_loggen_blir_ogsaa_staaende(xlasss, kopi, skjema):
+    ark = les_pakke(kopi)[0].ark
+    endre_del(kopi, ark["Endringslogg"], '<c r="C9" s="39"/>', '<c r="C9" s="39"><f>IF(1,"","")</f></c>')
+    opphav = re.search(r'<c r="P10"[^>]*>.*?</c>', les_pakke(kopi)[0].xml(ark["Inndata"]))[0]
+    endre_del(kopi, ark["Inndata"], opphav, '<c r="P10" t="str"><f>"hen"&amp;"tet"</f><v>hentet</v></c>')
+    kode, ut, _ = xlasss(
+        "oppdater",
+        str(kopi),
+        "--aar",
+        "2016",
+        "--fra",
+        str(skjema("nivaa;np5;1201;2016;0,9", "nivaa;sfo;1102;2016;0,9")),
+    )
+    xml = {navn: deler(kopi)[del_].decode() for navn, del_ in ark.items()}
+    assert kode == 1 and "Inndata!D10" in ut and '"hen"&amp;"tet"' in xml["Inndata"]
+    assert '<f>IF(1,"","")</f>' in xml["Endringslogg"] and "Oppdatert 2016" in lagret(kopi)["Endringslogg", "C10"]
+
+
+def test_en_bok_motoren_ikke_regner_lappes_likevel_og_sier_hvorfor_formlene_er_gamle(xlasss, kopi, skjema):
+    tabell = (
+        '<row r="90"><c r="A90"><f t="dataTable" ref="A90:A91" dt2D="0" dtr="0" r1="B1"/><v>1</v></c></row></sheetData>'
+    )
+    endre_del(kopi, les_pakke(kopi)[0].ark["Kilder"], "</sheetData>", tabell)
+    kode, ut, _ = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", str(skjema("nivaa;sfo;1102;2016;0,9")))
+    nye = lagret(kopi)
+    assert kode == 0 and "ikke regnet om" in ut and "datatabell" in ut
+    assert nye["Inndata", "I16"] == 0.9 and nye["Resultat", "D14"] == pytest.approx(0.96645, abs=1e-5)
+    assert 'fullCalcOnLoad="1"' in deler(kopi)["xl/workbook.xml"].decode()
 
 
 def test_et_tall_som_er_blitt_konfidensielt_vises_ikke_igjen(xlasss, kopi, skjema):

@@ -45,6 +45,7 @@ class Felt:
     verdi: Verdi
     opphav: str
     er_formel: bool
+    """Om noen har skrevet en formel i cellen eller i opphavet; den blir stående."""
 
     @property
     def slag(self) -> str:
@@ -116,7 +117,7 @@ def _galt(funnet: list[Blokk]) -> Iterator[str]:
             yield f"blokken «{blokk.id}» mangler opphavskolonnen for {', '.join(sorted(uten))}"
 
 
-def _feltene(funnet: list[Blokk], celler: Mapping[str, Verdi], er_formel: Collection[str]) -> Iterator[Felt]:
+def _feltene(funnet: list[Blokk], celler: Mapping[str, Verdi], er_formel: set[str]) -> Iterator[Felt]:
     for blokk in funnet:
         opphav = {k.nokkel: k.kolonne for k in blokk.kolonner if k.enhet == OPPHAV}
         for rad in blokk.rader:
@@ -128,5 +129,5 @@ def _feltene(funnet: list[Blokk], celler: Mapping[str, Verdi], er_formel: Collec
                 tekst = celler.get(ved)
                 yield Felt(
                     nokkel, celle, ved, rad.navn, kol.navn, kol.enhet, celler.get(celle),
-                    tekst if isinstance(tekst, str) else "", celle in er_formel,
+                    tekst if isinstance(tekst, str) else "", bool({celle, ved} & er_formel),
                 )  # fmt: skip

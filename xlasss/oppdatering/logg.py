@@ -1,7 +1,7 @@
 """The rows an update adds to Endringslogg: who, when, from what to what, how many, and the largest effect."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from xlasss.engines.adresse import adresse, plass
 from xlasss.engines.arkverdier import med_verdier
@@ -30,11 +30,12 @@ def linjer(plan: Oppdateringsplan, utslag: str, hvem: str, naar: str) -> list[li
     return ut
 
 
-def med_linjer(navn: str, xml: str, innhold: Mapping[str, Verdi], nye: list[list[Verdi]]) -> str:
+def med_linjer(
+    navn: str, xml: str, innhold: Mapping[str, Verdi], formler: Collection[str], nye: list[list[Verdi]]
+) -> str:
     """Arket med linjene skrevet under den siste som er brukt; en rad som må lages, ser ut som den over."""
-    fylt = {plass(celle) for celle, verdi in innhold.items() if verdi not in (None, "")}
-    hode = [rad for rad, kolonne in fylt if kolonne == 1 and innhold[adresse(rad, 1)] == _HODE[0]]
-    if not hode:
+    fylt = {plass(celle) for celle in {*formler, *(c for c, verdi in innhold.items() if verdi not in (None, ""))}}
+    if not any(innhold.get(adresse(rad, 1)) == _HODE[0] for rad, _ in fylt):
         raise Filfeil(f"{navn}, {ENDRINGSLOGG}: finner ikke overskriften «{_HODE[0]}».", "Hent arket fra malen.")
     siste = max(rad for rad, kolonne in fylt if kolonne <= len(_HODE))
     celler = {adresse(siste + 1 + i, k): verdi for i, linje in enumerate(nye) for k, verdi in enumerate(linje, start=1)}

@@ -7,9 +7,11 @@ from functools import cached_property
 from getpass import getuser
 from pathlib import Path
 
+from xlasss.engines.arkxml import formelceller
 from xlasss.engines.lager import Lager, lagrede_verdier
 from xlasss.engines.pakke import les_pakke
 from xlasss.engines.protokoll import Verdi
+from xlasss.errors import Filfeil
 from xlasss.oppdatering.inndataark import Inndataark, Plass, inndataark
 from xlasss.oppdatering.kilde import Kilde
 from xlasss.oppdatering.logg import ENDRINGSLOGG, linjer, med_linjer
@@ -30,7 +32,12 @@ class Kopi:
 
     @cached_property
     def formler(self) -> list[Plass]:
-        return Lager(self.fil).formelceller()
+        try:
+            return Lager(self.fil).formelceller()
+        except Filfeil:  # noe motorene ikke regner, som en datatabell; lappes kan boken likevel
+            return [
+                (ark, celle) for ark, del_ in self.pakke.ark.items() for celle in formelceller(self.pakke.xml(del_))
+            ]
 
     @cached_property
     def inndata(self) -> Inndataark:
@@ -63,10 +70,11 @@ class Oppdatering:
         """Delene av pakken som blir andre enn de var."""
         kopi, logg = self.kopi, self.kopi.arket(ENDRINGSLOGG)
         deler = lappede_deler(kopi.pakke, kopi.faktiske(self.plan.celler), self.regnet.nye)
+        brukt = {celle for ark, celle in kopi.formler if ark == logg}
         innhold = {celle: verdi for (ark, celle), verdi in kopi.innhold.items() if ark == logg}
         del_ = kopi.pakke.ark[logg]
         xml = deler[del_].decode() if del_ in deler else kopi.pakke.xml(del_)
-        return deler | {del_: med_linjer(kopi.pakke.navn, xml, innhold, self.logg).encode()}
+        return deler | {del_: med_linjer(kopi.pakke.navn, xml, innhold, brukt, self.logg).encode()}
 
     def skriv(self) -> Path:
         """Skriv filen og gi sikkerhetskopien av den gamle."""
