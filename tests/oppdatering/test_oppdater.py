@@ -166,6 +166,18 @@ def test_et_hentet_tall_skrives_over_av_et_nyere(xlasss, kopi, skjema):
     assert "hentet SSB 12362 2017-03-15 (1) → hentet SSB 12362 2017-06-15 (1)" in hva
 
 
+def test_samme_tall_i_en_nyere_utgave_faar_bare_nytt_opphav(xlasss, kopi, skjema):
+    med(kopi, Inndata__D10=0.91, Inndata__P10="hentet SSB 12362 2017-03-15")
+    foer, gamle = deler(kopi), lagret(kopi)
+    fil = skjema("nivaa;np5;1201;2016;0,91;hentet;SSB 12362 2017-06-15")
+    kode, ut, _ = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", str(fil))
+    nye, ark = lagret(kopi), les_pakke(kopi)[0].ark
+    assert kode == 0 and "1 er de samme" in ut
+    assert {s for s in nye if nye[s] != gamle.get(s) and s[0] != "Endringslogg"} == {("Inndata", "P10")}
+    assert nye["Inndata", "P10"] == "hentet SSB 12362 2017-06-15" and "de samme" in nye["Endringslogg", "C7"]
+    assert {d for d in foer if deler(kopi)[d] != foer[d]} == {ark["Inndata"], ark["Endringslogg"]}
+
+
 def test_en_formel_noen_har_skrevet_i_inndata_blir_staaende(xlasss, kopi, skjema):
     ark = les_pakke(kopi)[0].ark["Inndata"]
     endre_del(kopi, ark, '<c r="D10" s="21"/>', '<c r="D10" s="21"><f>1.9/2</f><v>0.95</v></c>')

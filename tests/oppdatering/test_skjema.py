@@ -64,7 +64,7 @@ GALT = {
     "en lang tekst": (f"nivaa;np5;1201;2016;1;manuell;{'a' * 300}", ["kolonne kilde", "300 tegn"]),
     "samme nøkkel to ganger": ("nivaa;np5;1201;2016;1¶nivaa;np5;Bergen;2016;1",
                                ["linje 3", "nivaa/np5/1201/2016", "linje 2"]),
-    "for mange felt": ("nivaa;np5;1201;2016;1¶nivaa;np5;0301;2016;1;;;", ["linje 3", "10 felt, skal være 9"]),
+    "for mange felt": ("nivaa;np5;1201;2016;1¶nivaa;np5;0301;2016;1;;;x", ["linje 3", "10 felt, skal være 9"]),
     "et anførselstegn for mye": ('nivaa;np5;1201;2016;1;manuell;"PAI" x', ["linje 2"]),
     "en annen sektor": ("nivaa;np5;1201;2016;1", ["gjelder barnehage 2017", "er grunnskole 2017"]),
     "en annen utgave": ("nivaa;np5;1201;2016;1", ["gjelder grunnskole 2019"]),
@@ -132,6 +132,12 @@ def test_i_et_regneark_maa_tallet_vaere_et_tall(xlasss, kopi, verdi, ord):
             ark.write(1, 6, verdi)
     kode, _, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", "tall.xlsx")
     assert kode == 2 and ord in feil and "Ark!G2" in feil and len(feil.splitlines()) == 1
+
+
+def test_linjen_om_skilletegn_og_tomme_kolonner_bak_er_ikke_til_hinder(xlasss, kopi):
+    Path("t.csv").write_text(f"sep=;\r\n{HODE};;\r\n{RAD};;\r\n;;;\r\n", encoding="utf-8")
+    kode, ut, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", "t.csv", "--vis", "--json")
+    assert kode == 0 and len(json.loads(ut)["endringer"]) == 1, feil
 
 
 def test_kommunenummer_excel_har_tatt_nullen_fra_finner_raden(xlasss, kopi, skjema):

@@ -42,7 +42,7 @@ def oppdater(
         return 0
     assert fra is not None
     o = forbered(fil, Filkilde(fra), aar, overskriv_manuelle=overskriv_manuelle, hvem=hvem)
-    kopi = o.skriv() if o.plan.endringer and not vis else None
+    kopi = o.skriv() if o.plan.celler and not vis else None
     if som_json:
         skriv_json(dokument(o, kopi))
     else:

@@ -50,13 +50,15 @@ class Oppdateringsplan:
     endringer: tuple[Celleendring, ...]
     beholdt: tuple[Beholdt, ...]
     ikke_funnet: tuple[Tall, ...]
+    bekreftet: tuple[Celleendring, ...]
+    """Hentede tall som er de samme i en nyere utgave av kilden; bare opphavet blir nytt."""
     uendret: int
 
     @property
     def celler(self) -> dict[Plass, Verdi]:
         """Det som skrives på Inndata: tallene og opphavet til dem."""
         tallene: dict[Plass, Verdi] = {(INNDATA, e.felt.celle): e.verdi for e in self.endringer}
-        return tallene | {(INNDATA, e.felt.opphavscelle): e.opphav for e in self.endringer}
+        return tallene | {(INNDATA, e.felt.opphavscelle): e.opphav for e in (*self.endringer, *self.bekreftet)}
 
     @property
     def overskrevet(self) -> tuple[Celleendring, ...]:
@@ -65,8 +67,9 @@ class Oppdateringsplan:
 
     def opphavene(self) -> str:
         """Hva tallene var, og hva de er nå: «mangler (3), hentet SSB 12362 (2) → …»."""
-        foer = Counter(e.felt.opphav or MANGLER for e in self.endringer)
-        naa = Counter(e.opphav for e in self.endringer)
+        alle = (*self.endringer, *self.bekreftet)
+        foer = Counter(e.felt.opphav or MANGLER for e in alle)
+        naa = Counter(e.opphav for e in alle)
         return f"{_talt(foer)} → {_talt(naa)}"
 
 
@@ -86,7 +89,7 @@ def planlegg(
             "Oppgi et av de årene, eller bruk arbeidsboken for det andre året.",
         )
     koder = {(felt.kommune.casefold(), felt.nokkel.aar): felt.nokkel.kommune for felt in bok.felt.values()}
-    endringer, beholdt, ikke_funnet, uendret = [], [], [], 0
+    endringer, beholdt, ikke_funnet, bekreftet, uendret = [], [], [], [], 0
     steder: dict[Nokkel, str] = {}
     for tall in nye:
         kommune = koder.get((tall.kommune.casefold(), tall.aar), tall.kommune)
@@ -97,6 +100,8 @@ def planlegg(
         felt = bok.felt.get(nokkel)
         if felt is None:
             ikke_funnet.append(tall)
+        elif lik(felt.verdi, tall.verdi) and _nyere(felt, tall):
+            bekreftet.append(Celleendring(felt, tall.verdi, tall.opphav))
         elif lik(felt.verdi, tall.verdi):
             uendret += 1
         elif felt.er_formel:
@@ -105,9 +110,14 @@ def planlegg(
             beholdt.append(Beholdt(felt, tall.verdi, "cellen er manuell; bruk --overskriv-manuelle"))
         else:
             endringer.append(Celleendring(felt, tall.verdi, tall.opphav))
-    return Oppdateringsplan(aar, kilde, tuple(endringer), tuple(beholdt), tuple(ikke_funnet), uendret)
+    return Oppdateringsplan(aar, kilde, tuple(endringer), tuple(beholdt), tuple(ikke_funnet), tuple(bekreftet), uendret)
 
 
 def er_manuell(felt: Felt) -> bool:
     """Om et menneske har ført tallet inn: det sier det selv, eller sier ikke at det er hentet eller trykt."""
     return not felt.er_tom and (felt.slag == MANUELL or felt.slag not in (HENTET, TRYKT))
+
+
+def _nyere(felt: Felt, tall: Tall) -> bool:
+    """Om et hentet tall er hentet igjen, i en annen utgave."""
+    return felt.slag == HENTET and tall.opphav.startswith(HENTET) and tall.opphav != felt.opphav and not felt.er_formel

@@ -1,6 +1,7 @@
 """A filled-in table as rows of fields with the place of each: CSV as people save it, or an .xlsx."""
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
@@ -16,6 +17,8 @@ STORST_CSV = 50_000_000
 """Tegn; et skjema for alle sektorene er en hundredel av dette."""
 
 _SKILLE = ";\t,"
+_SEP = re.compile(r"sep=([;,\t])", re.IGNORECASE)
+"""Linjen noen programmer setter først for å fortelle Excel hva feltene skilles med."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +60,13 @@ def _tekst(fil: Path) -> str:
 
 def _fra_csv(fil: Path) -> Iterator[Tabellrad]:
     tekst = _tekst(fil)
-    forste = next((linje for linje in tekst.splitlines() if linje.strip()), "")
-    skille = max(_SKILLE, key=forste.count)
+    forste, _, resten = tekst.partition("\n")
+    sep = _SEP.fullmatch(forste.strip())
+    hodelinje = next((linje for linje in (resten if sep else tekst).splitlines() if linje.strip()), "")
+    skille = sep[1] if sep else max(_SKILLE, key=hodelinje.count)
     leser = csv.reader(StringIO(tekst, newline=""), delimiter=skille, strict=True)
+    if sep:
+        next(leser)
     hode: list[str] = []
     try:
         for verdier in leser:
@@ -69,16 +76,24 @@ def _fra_csv(fil: Path) -> Iterator[Tabellrad]:
                 hode = _hode(fil.name, verdier)
                 continue
             sted = f"{fil.name} linje {leser.line_num}"
-            if len(verdier) != len(hode):
+            felt = _uten_tomme_bak(verdier, len(hode))
+            if len(felt) != len(hode):
                 raise Filfeil(
-                    f"{sted}: {len(verdier)} felt, skal være {len(hode)}.", f"Feltene skilles med «{_vist(skille)}»."
+                    f"{sted}: {len(felt)} felt, skal være {len(hode)}.", f"Feltene skilles med «{_vist(skille)}»."
                 )
             steder = {navn: f"{sted}, kolonne {navn}" for navn in hode}
-            yield Tabellrad(dict(zip(hode, verdier, strict=True)), steder, "." if skille == "," else ",")
+            yield Tabellrad(dict(zip(hode, felt, strict=True)), steder, "." if skille == "," else ",")
     except csv.Error as feil:
         raise Filfeil(f"{fil.name} linje {leser.line_num}: {feil}.", "Rett anførselstegnene i linjen.") from None
     if not hode:
         raise Filfeil(f"{fil.name} er tom.", "Fyll ut skjemaet fra «xlasss oppdater FIL --skjema».")
+
+
+def _uten_tomme_bak(verdier: list[str], bredde: int) -> list[str]:
+    """Feltene uten de tomme Excel setter bak når noen har vært borti en kolonne lenger ute."""
+    while len(verdier) > bredde and not verdier[-1].strip():
+        verdier = verdier[:-1]
+    return verdier
 
 
 def _vist(skille: str) -> str:
@@ -109,7 +124,7 @@ def _fra_xlsx(fil: Path) -> Iterator[Tabellrad]:
 
 
 def _hode(sted: str, verdier: list[str]) -> list[str]:
-    hode = [v.strip().casefold() for v in verdier]
+    hode = [v.strip().casefold() for v in _uten_tomme_bak(verdier, 1)]
     if len(set(hode)) < len(hode):
         dobbel = next(navn for navn in hode if hode.count(navn) > 1)
         raise Filfeil(f"{sted}: to kolonner heter «{dobbel}».", "Ta bort den ene.")

@@ -34,6 +34,8 @@ def _linjer(o: Oppdatering, kopi: Path | None) -> list[str]:
     plan = o.plan
     n = len(plan.endringer)
     ut = [f"{n} celle{'' if n == 1 else 'r'} {'endret' if kopi else 'ville blitt endret'}, {plan.uendret} uendret."]
+    if plan.bekreftet:
+        ut.append(f"{len(plan.bekreftet)} er de samme i en nyere utgave av kilden; opphavet sier nå hvilken.")
     if n > _VIS:
         ut.append(f"Tabellen viser de første {_VIS}; {n - _VIS} til står i --json.")
     if o.utslag:
@@ -47,7 +49,7 @@ def _linjer(o: Oppdatering, kopi: Path | None) -> list[str]:
         ut.append(f"Formler som beholder den lagrede verdien til boken åpnes, fordi motoren ga en annen: {celler}.")
     if kopi:
         ut.append(f"Den gamle filen er {kopi.name}. Excel regner alt på nytt når boken åpnes.")
-    elif plan.endringer:
+    elif plan.celler:
         ut.append("Ingenting er skrevet (--vis).")
     return ut
 
@@ -73,6 +75,7 @@ def som_json(o: Oppdatering, kopi: Path | None) -> dict[str, object]:
             }
             for e in plan.endringer
         ],
+        "bekreftet": [{"celle": e.felt.celle, **e.felt.nokkel._asdict(), "opphav": e.opphav} for e in plan.bekreftet],
         "uendret": plan.uendret,
         "beholdt": [{"celle": b.felt.celle, **b.felt.nokkel._asdict(), "grunn": b.grunn} for b in plan.beholdt],
         "ikke_funnet": [
@@ -83,7 +86,7 @@ def som_json(o: Oppdatering, kopi: Path | None) -> dict[str, object]:
         "ikke_regnet": [{"ark": a, "celle": c} for a, c in regnet.beholdt],
         "grunn": regnet.grunn,
         "storste_utslag": o.utslag,
-        "deler": sorted(o.endrede) if plan.endringer else [],
+        "deler": sorted(o.endrede) if plan.celler else [],
     }  # fmt: skip
 
 
