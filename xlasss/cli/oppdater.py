@@ -48,3 +48,33 @@ def oppdater(
     else:
         vis_oppdatering(o, kopi, stdout())
     return 1 if o.plan.beholdt or o.plan.ikke_funnet else 0
+
+
+@app.command("nytt-aar", cls=Norsk)
+def nytt_aar(
+    fil: Annotated[Path, typer.Argument(help="Fjorårets arbeidsbok.", metavar="FIL")],
+    aar: Annotated[int, typer.Option(help="Regnskapsåret den nye boken gjelder.", metavar="ÅÅÅÅ")],
+    ut: Annotated[
+        Path | None, typer.Option(help="Den nye filen; ellers ved siden av fjorårets.", metavar="FIL")
+    ] = None,
+    hvem: Annotated[str, typer.Option(help="Navnet i Endringsloggen; ellers brukeren på maskinen.")] = "",
+    som_json: Json = False,
+) -> int:
+    """Neste års arbeidsbok: ny metode, tomme inndata, notatene dine, en sjekkliste og hva som er endret."""
+    from xlasss.oppdatering.nytt_aar import lag, utgaven
+    from xlasss.oppdatering.oppdater import Kopi
+    from xlasss.rapport.endringer import tekst
+    from xlasss.revisjon.sammenlign import sammenlign
+
+    kopi = Kopi(fil)
+    til = utgaven(kopi.inndata, aar)
+    metode = sammenlign(kopi.inndata.utgave, til.utgave.utgave, kopi.inndata.sektor)
+    ny = lag(kopi, til, list(tekst(metode)), ut, hvem)
+    if som_json:
+        dokument = {"fil": str(ny.fil), "sjekkliste": ny.sjekkliste, "endringer": [vars(e) for e in metode.alle]}
+        skriv_json(dokument)
+    else:
+        linjer = (f"Laget {ny.fil}", "", "Sjekkliste", *ny.sjekkliste, "", "Endringer i metoden", *ny.endringer)
+        for linje in linjer:
+            stdout().print(linje, markup=False, soft_wrap=True)
+    return 0

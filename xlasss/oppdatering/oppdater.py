@@ -96,10 +96,11 @@ def forbered(
     regnet = omregn(kopi.fil, celler, kopi.innhold, kopi.formler) if celler else Omregning({}, {}, ())
     tidspunkt = (naar or datetime.now()).strftime("%Y-%m-%d %H:%M")
     utslag = storste_utslag(regnet, kopi.innhold, celler)
-    return Oppdatering(kopi, plan, regnet, utslag, linjer(plan, utslag, hvem or _bruker(), tidspunkt))
+    return Oppdatering(kopi, plan, regnet, utslag, linjer(plan, utslag, hvem or bruker(), tidspunkt))
 
 
-def _bruker() -> str:
+def bruker() -> str:
+    """Hvem som kjører programmet."""
     try:
         return getuser()
     except (KeyError, OSError):  # en bruker uten navn på maskinen
