@@ -69,12 +69,13 @@ def nytt_aar(
     kopi = Kopi(fil)
     til = utgaven(kopi.inndata, aar)
     metode = sammenlign(kopi.inndata.utgave, til.utgave.utgave, kopi.inndata.sektor)
-    ny = lag(kopi, til, list(tekst(metode)), ut, hvem)
+    endringer = list(tekst(metode))
+    ny = lag(kopi, til, endringer, ut, hvem)
     if som_json:
         dokument = {"fil": str(ny.fil), "sjekkliste": ny.sjekkliste, "endringer": [vars(e) for e in metode.alle]}
         skriv_json(dokument)
     else:
-        linjer = (f"Laget {ny.fil}", "", "Sjekkliste", *ny.sjekkliste, "", "Endringer i metoden", *ny.endringer)
+        linjer = (f"Laget {ny.fil}", "", "Sjekkliste", *ny.sjekkliste, "", "Endringer i metoden", *endringer)
         for linje in linjer:
             stdout().print(linje, markup=False, soft_wrap=True)
     return 0

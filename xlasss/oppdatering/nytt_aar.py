@@ -4,33 +4,33 @@ The method is the edition's and is never carried over: a year no edition is ente
 workbook. Inputs start empty, so that no figure of last year's can pass for this year's.
 """
 
-import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from xlasss.begreper import Feil
 from xlasss.engines.adresse import adresse, plass
-from xlasss.engines.arkverdier import med_verdier
 from xlasss.engines.protokoll import Verdi
 from xlasss.errors import Bruksfeil
-from xlasss.oppdatering.inndataark import FORSIDE, Inndataark
-from xlasss.oppdatering.logg import ENDRINGSLOGG, med_linjer
+from xlasss.oppdatering.inndataark import FORSIDE, Inndataark, inndataark
+from xlasss.oppdatering.logg import ENDRINGSLOGG
 from xlasss.oppdatering.merknader import merknader
-from xlasss.oppdatering.omregning import omregn
 from xlasss.oppdatering.oppdater import Kopi, bruker
 from xlasss.oppdatering.sjekkliste import sjekkliste
 from xlasss.sektorer import Sektorfil, sektorfil, utgaver
 from xlasss.workbook.ark.forside import KOMMUNE
-from xlasss.workbook.bygg import bygg, filnavn
-from xlasss.workbook.hel_fil import hel_fil
-from xlasss.workbook.patch import lappede_deler, skriv_deler
+from xlasss.workbook.bygg import filnavn, modell, skriv_regnet
+from xlasss.workbook.modell import Ark, Bok
+from xlasss.workbook.plan import TOPP
 
 NOTATER = "Notater"
-_KOMMUNE = f"C{KOMMUNE + 1}"
-_FORSTE = 4
-"""Raden notatene begynner i; over den står tittelen."""
+_FORSTE = 3
+"""Raden notatene begynner i, fra 0; over den står tittelen."""
+
+_TEGN_I_LINJEN = 115
+_LINJEHOYDE = 15
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,6 @@ class NyttAar:
 
     fil: Path
     sjekkliste: tuple[str, ...]
-    endringer: tuple[str, ...]
 
 
 def utgaven(bok: Inndataark, aar: int) -> Sektorfil:
@@ -60,45 +59,63 @@ def lag(kopi: Kopi, til: Sektorfil, endringer: Sequence[str], ut: Path | None, h
     fil = ut or kopi.fil.with_name(filnavn(til))
     if fil.exists():
         raise Bruksfeil(f"{fil} finnes alt.", "Flytt den, eller velg et annet navn med --ut.")
-    with TemporaryDirectory(prefix="xlasss-") as mappe:
-        mal = Path(shutil.move(bygg(til, Path(mappe)), Path(mappe) / fil.name))
-        ny = Kopi(mal)
-        egne = [ark for ark in kopi.pakke.ark if ark not in ny.pakke.ark]
-        notert = list(merknader(kopi.pakke))
-        gjores = tuple(sjekkliste(kopi.inndata, ny.inndata, egne, notert))
-        fra = f"{kopi.pakke.navn}, utgave {kopi.inndata.utgave}"
-        under = [
-            f"Sjekkliste for {til.utgave.aar}", *(f"☐ {linje}" for linje in gjores), "",
-            "Endringer i metoden", *endringer,
-            *(["", f"Merknader i {fra}", *(f"{m.ark}!{m.celle}: {m.tekst}" for m in notert)] if notert else []),
-        ]  # fmt: skip
-        logg: list[Verdi] = [f"{datetime.now():%Y-%m-%d %H:%M}", hvem or bruker(), f"Ny bok etter {fra}.", None, ""]
-        with hel_fil(fil) as ferdig:
-            skriv_deler(mal, ferdig, _deler(kopi, ny, under, logg))
-    return NyttAar(fil, gjores, tuple(endringer))
-
-
-def _deler(gammel: Kopi, ny: Kopi, under: Sequence[str], logg: list[Verdi]) -> dict[str, bytes]:
-    """Den valgte kommunen, notatene og listene under dem, og loggen."""
-    kommune = gammel.innhold.get((gammel.arket(FORSIDE), _KOMMUNE))
-    i_boken = {felt.kommune for felt in ny.inndata.felt.values() if felt.er_kommune}
-    valgt: dict[tuple[str, str], Verdi] = {(FORSIDE, _KOMMUNE): kommune} if kommune in i_boken else {}
-    regnet = omregn(ny.fil, valgt, ny.innhold, ny.formler)
-    deler = lappede_deler(ny.pakke, valgt, regnet.nye)
-    notater, sted = _notater(gammel), ny.pakke.ark[NOTATER]
-    fra = max((plass(celle)[0] for celle in notater), default=_FORSTE - 2) + 2
-    notater |= {adresse(fra + i, 1): linje for i, linje in enumerate(under)}
-    deler[sted] = med_verdier(ny.pakke.xml(sted), notater).encode()
-    loggen = {celle: verdi for (ark, celle), verdi in ny.innhold.items() if ark == ENDRINGSLOGG}
-    del_ = ny.pakke.ark[ENDRINGSLOGG]
-    return deler | {del_: med_linjer(ny.pakke.navn, ny.pakke.xml(del_), loggen, (), [logg]).encode()}
-
-
-def _notater(kopi: Kopi) -> dict[str, Verdi]:
-    """Det brukeren har skrevet, i de samme cellene."""
-    ark = next((ark for ark in kopi.pakke.ark if ark.casefold() == NOTATER.casefold()), NOTATER)
-    return {
-        celle: verdi
-        for (i_ark, celle), verdi in kopi.innhold.items()
-        if i_ark == ark and verdi not in (None, "") and plass(celle)[0] >= _FORSTE
+    bok = modell(til)
+    arkene = {ark.navn: ark for ark in bok.ark}
+    ny = inndataark(fil.name, _innhold(bok), ())
+    notert = list(merknader(kopi.pakke))
+    egne = [ark for ark in kopi.pakke.ark if ark not in arkene]
+    gjores = tuple(sjekkliste(kopi.inndata, ny, egne, notert))
+    fra = f"{kopi.pakke.navn}, utgave {kopi.inndata.utgave}"
+    avsnitt = {
+        f"Sjekkliste for {til.utgave.aar}": [f"☐ {linje}" for linje in gjores],
+        "Endringer i metoden": endringer,
+        f"Merknader i {fra}": [f"{m.ark}!{m.celle}: {m.tekst}" for m in notert],
     }
+    _velg_kommune(arkene[FORSIDE], kopi, ny)
+    _skriv_notater(arkene[NOTATER], kopi, avsnitt)
+    naa = datetime.now().strftime("%Y-%m-%d %H:%M")
+    arkene[ENDRINGSLOGG].rekke(TOPP + 2, 0, [naa, hvem or bruker(), f"Ny bok etter {fra}."], "inndata_tekst")
+    skriv_regnet(bok, fil)
+    return NyttAar(fil, gjores)
+
+
+def _innhold(bok: Bok) -> dict[tuple[str, str], Verdi]:
+    return {
+        (ark.navn, adresse(rad + 1, kol + 1)): celle.verdi
+        for ark in bok.ark
+        for (rad, kol), celle in ark.celler.items()
+        if not celle.formel
+    }
+
+
+def _velg_kommune(forside: Ark, kopi: Kopi, ny: Inndataark) -> None:
+    """Den samme kommunen, når den fortsatt er med."""
+    kommune = kopi.innhold.get((kopi.arket(FORSIDE), adresse(KOMMUNE + 1, 3)))
+    if isinstance(kommune, str) and kommune in {felt.kommune for felt in ny.felt.values() if felt.er_kommune}:
+        forside.sett(KOMMUNE, 2, kommune, forside.celler[KOMMUNE, 2].stil)
+
+
+def _skriv_notater(ark: Ark, kopi: Kopi, avsnitt: dict[str, Sequence[str]]) -> None:
+    """Notatene i de samme cellene, og avsnittene under dem."""
+    nederst = _FORSTE - 2
+    for rad, kol, verdi in _notater(kopi):
+        ark.sett(rad, kol, verdi, "inndata_tekst")
+        nederst = max(nederst, rad)
+    rad = nederst + 2
+    for tittel, linjer in avsnitt.items():
+        if linjer:
+            ark.sett(rad, 0, tittel, "etikett_sterk")
+            for i, linje in enumerate(linjer, start=rad + 1):
+                ark.sett(i, 0, linje, "inndata_tekst")
+                ark.hoyder[i] = _LINJEHOYDE * max(1, ceil(len(linje) / _TEGN_I_LINJEN))
+            rad += len(linjer) + 2
+
+
+def _notater(kopi: Kopi) -> Iterator[tuple[int, int, float | str]]:
+    """Det brukeren har skrevet: rad og kolonne fra 0, og verdien."""
+    for (ark, celle), verdi in kopi.innhold.items():
+        rad, kolonne = plass(celle)
+        if ark.casefold() == NOTATER.casefold() and verdi not in (None, "") and rad > _FORSTE:
+            skrevet = verdi.tekst if isinstance(verdi, Feil) else str(verdi) if isinstance(verdi, bool) else verdi
+            if skrevet is not None:
+                yield rad - 1, kolonne - 1, skrevet
