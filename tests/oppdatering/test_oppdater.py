@@ -278,6 +278,13 @@ def test_en_aapen_fil_rores_ikke(xlasss, kopi, skjema, laas, program):
     assert kode == 2 and program in feil and laas in feil and kopi.read_bytes() == foer
 
 
+def test_klammer_i_kilden_er_tekst_og_lange_lister_kortes(xlasss, kopi, skjema):
+    ukjente = [f"nivaa;finnes_ikke_{n};1102;2016;1" for n in range(40)]
+    fil = skjema("nivaa;sfo;1102;2016;0,9;manuell;[bold]PAI [1]", *ukjente)
+    kode, ut, _ = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", str(fil), "--vis")
+    assert kode == 1 and "[bold]PAI" in ut and ut.count("Ikke funnet") == 30 and "og 10 til" in ut
+
+
 def test_aaret_maa_vaere_i_boken(xlasss, kopi, skjema):
     kode, _, feil = xlasss("oppdater", str(kopi), "--aar", "2017", "--fra", str(skjema("nivaa;sfo;1102;2017;0,9")))
     assert kode == 2 and "ingen inndata for 2017; den har 2016" in feil

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from xlasss.begreper import Feil
@@ -19,12 +20,13 @@ def vis_oppdatering(o: Oppdatering, kopi: Path | None, ut: Console) -> None:
     """Tabellen over endringene, og det som ikke er endret."""
     plan, navn = o.plan, o.kopi.fil.name
     if plan.endringer:
-        tabell = Table(title=f"{navn}, {plan.aar}, fra {plan.kilde}", title_justify="left")
+        tabell = Table(title=escape(f"{navn}, {plan.aar}, fra {plan.kilde}"), title_justify="left")
         for kolonne in ("Celle", "Kommune", "Indikator", "Var", "Blir", "Opphav"):
             tabell.add_column(kolonne, justify="right" if kolonne in ("Var", "Blir") else "left")
         for e in plan.endringer[:_VIS]:
-            var, blir = vis(e.foer), vis(e.verdi)
-            tabell.add_row(e.felt.celle, e.felt.kommune, e.felt.indikator, var, blir, f"{e.felt.opphav} → {e.opphav}")
+            felt, opphav = e.felt, f"{e.felt.opphav} → {e.opphav}"
+            rad = (felt.celle, felt.kommune, felt.indikator, vis(e.foer), vis(e.verdi), opphav)
+            tabell.add_row(*map(escape, rad))
         ut.print(tabell)
     for linje in _linjer(o, kopi):
         ut.print(linje, markup=False, soft_wrap=True)
@@ -40,8 +42,9 @@ def _linjer(o: Oppdatering, kopi: Path | None) -> list[str]:
         ut.append(f"Tabellen viser de første {_VIS}; {n - _VIS} til står i --json.")
     if o.utslag:
         ut.append(f"Største utslag: {o.utslag}.")
-    ut += [f"Ikke endret, {INNDATA}!{b.felt.celle} ({b.felt.nokkel}): {b.grunn}." for b in plan.beholdt]
-    ut += [f"Ikke funnet i boken: {t.blokk}/{t.indikator}/{t.kommune}/{t.aar} ({t.sted})." for t in plan.ikke_funnet]
+    ut += _forste([f"Ikke endret, {INNDATA}!{b.felt.celle} ({b.felt.nokkel}): {b.grunn}." for b in plan.beholdt])
+    borte = (f"{t.blokk}/{t.indikator}/{t.kommune}/{t.aar} ({t.sted})" for t in plan.ikke_funnet)
+    ut += _forste([f"Ikke funnet i boken: {hva}." for hva in borte])
     if o.regnet.grunn:
         ut.append(f"Formlene er ikke regnet om: {o.regnet.grunn}")
     elif o.regnet.beholdt:
@@ -52,6 +55,12 @@ def _linjer(o: Oppdatering, kopi: Path | None) -> list[str]:
     elif plan.celler:
         ut.append("Ingenting er skrevet (--vis).")
     return ut
+
+
+def _forste(linjer: list[str]) -> list[str]:
+    """De første linjene, og hvor mange det er til."""
+    flere = [f"… og {len(linjer) - _VIS} til; se --json."] if len(linjer) > _VIS else []
+    return linjer[:_VIS] + flere
 
 
 def _korte(navn: Sequence[str]) -> str:
