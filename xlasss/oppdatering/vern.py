@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from errno import EDQUOT, EFBIG, ENOSPC
 from pathlib import Path
@@ -46,13 +46,14 @@ def byttet(fil: Path, lest: bytes) -> Iterator[tuple[Path, Path]]:
             with hel_fil(kopi) as kopien:
                 kopien.write_bytes(lest)
                 shutil.copymode(fil, kopien)
-        _sikre(fil.parent)
     except OSError as feil:
         if feil.errno in _FULLT:
             raise Filfeil(f"Det er ikke plass til {fil.name} på disken; ingenting er endret.", "Rydd plass.") from None
         raise Filfeil(
             f"Det kan ikke skrives i mappen {fil.parent}; ingenting er endret.", "Sjekk tilgangen, eller flytt filen."
         ) from None
+    with suppress(OSError):  # byttet er gjort; noen nettverksdisker kan ikke sikre en mappe
+        _sikre(fil.parent)
 
 
 def _ledig_navn(fil: Path) -> Path:
