@@ -10,6 +10,7 @@ from rich.table import Table
 from xlasss.begreper import Feil
 from xlasss.engines import motor as finn_motor
 from xlasss.engines.lager import lagrede_verdier
+from xlasss.engines.likhet import lik
 from xlasss.engines.pakke import les_pakke
 from xlasss.engines.protokoll import Verdi
 from xlasss.revisjon.kontroller.funn import tall as kortest

@@ -30,9 +30,9 @@ def blokkbaand(ark: Ark, rad: int, tittel: str, info: str, bredde: int) -> None:
 
 
 def etiketter(ark: Ark, blokk: Blokk) -> None:
-    """Nøkkel, navn og år for hver rad, i samme rekkefølge på alle ark."""
+    """Blokkens nøkkel, og nøkkel, navn og år for hver rad, i samme rekkefølge på alle ark."""
     topp = blokk.topp
-    ark.rekke(topp + 2, KOL_NOKKEL, ["nøkkel", "", ""], "nokkel_v")
+    ark.rekke(topp + 2, KOL_NOKKEL, ["nøkkel", blokk.id, ""], "nokkel_v")
     ark.rekke(topp + 3, KOL_NOKKEL, ["Nr.", "Kommune", "År"], "hode_v")
     ark.hoyder[topp + 3] = 44
     for rad, nokkel, navn in blokk.rader:

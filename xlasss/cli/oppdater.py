@@ -1,0 +1,81 @@
+"""Verb som fyller nye tall i en persons egen arbeidsbok."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xlasss.cli.ramme import Json, Norsk, app, skriv_json, stdout
+from xlasss.errors import Bruksfeil
+
+
+@app.command(cls=Norsk)
+def oppdater(
+    fil: Annotated[Path, typer.Argument(help="Arbeidsboken som skal få nye tall.", metavar="FIL")],
+    aar: Annotated[int, typer.Option(help="Regnskapsåret tallene gjelder.", metavar="ÅÅÅÅ")],
+    fra: Annotated[Path | None, typer.Option(help="Utfylt skjema, .csv eller .xlsx.", metavar="FIL")] = None,
+    skjema: Annotated[
+        Path | None, typer.Option(help="Skriv et tomt skjema for boken hit, .csv eller .xlsx.", metavar="FIL")
+    ] = None,
+    vis: Annotated[bool, typer.Option("--vis", help="Vis hva som ville blitt endret, og skriv ingenting.")] = False,
+    overskriv_manuelle: Annotated[
+        bool, typer.Option("--overskriv-manuelle", help="Skriv også over tall noen har ført inn selv.")
+    ] = False,
+    hvem: Annotated[str, typer.Option(help="Navnet i Endringsloggen; ellers brukeren på maskinen.")] = "",
+    som_json: Json = False,
+) -> int:
+    """Nye tall i en arbeidsbok. Alt annet i filen blir stående, og den gamle blir tatt vare på."""
+    from xlasss.oppdatering.kilde import Filkilde
+    from xlasss.oppdatering.oppdater import Kopi, forbered
+    from xlasss.oppdatering.skjema import skriv_skjema
+    from xlasss.rapport.oppdatering import som_json as dokument
+    from xlasss.rapport.oppdatering import vis_oppdatering
+
+    if (fra is None) == (skjema is None):
+        raise Bruksfeil("Oppgi enten --fra eller --skjema.", "--skjema lager skjemaet som --fra leser.")
+    if skjema is not None:
+        antall = skriv_skjema(Kopi(fil).inndata, aar, skjema)
+        if som_json:
+            skriv_json({"fil": str(skjema), "rader": antall})
+        else:
+            stdout().print(f"Laget {skjema} med {antall} rader å fylle ut.", markup=False, soft_wrap=True)
+        return 0
+    assert fra is not None
+    o = forbered(fil, Filkilde(fra), aar, overskriv_manuelle=overskriv_manuelle, hvem=hvem)
+    kopi = o.skriv() if o.plan.celler and not vis else None
+    if som_json:
+        skriv_json(dokument(o, kopi))
+    else:
+        vis_oppdatering(o, kopi, stdout())
+    return 1 if o.plan.beholdt or o.plan.ikke_funnet else 0
+
+
+@app.command("nytt-aar", cls=Norsk)
+def nytt_aar(
+    fil: Annotated[Path, typer.Argument(help="Fjorårets arbeidsbok.", metavar="FIL")],
+    aar: Annotated[int, typer.Option(help="Regnskapsåret den nye boken gjelder.", metavar="ÅÅÅÅ")],
+    ut: Annotated[
+        Path | None, typer.Option(help="Den nye filen; ellers ved siden av fjorårets.", metavar="FIL")
+    ] = None,
+    hvem: Annotated[str, typer.Option(help="Navnet i Endringsloggen; ellers brukeren på maskinen.")] = "",
+    som_json: Json = False,
+) -> int:
+    """Neste års arbeidsbok: ny metode, tomme inndata, notatene dine, en sjekkliste og hva som er endret."""
+    from xlasss.oppdatering.nytt_aar import lag, utgaven
+    from xlasss.oppdatering.oppdater import Kopi
+    from xlasss.rapport.endringer import tekst
+    from xlasss.revisjon.sammenlign import sammenlign
+
+    kopi = Kopi(fil)
+    til = utgaven(kopi.inndata, aar)
+    metode = sammenlign(kopi.inndata.utgave, til.utgave.utgave, kopi.inndata.sektor)
+    endringer = list(tekst(metode))
+    ny = lag(kopi, til, endringer, ut, hvem)
+    if som_json:
+        dokument = {"fil": str(ny.fil), "sjekkliste": ny.sjekkliste, "endringer": [vars(e) for e in metode.alle]}
+        skriv_json(dokument)
+    else:
+        linjer = (f"Laget {ny.fil}", "", "Sjekkliste", *ny.sjekkliste, "", "Endringer i metoden", *endringer)
+        for linje in linjer:
+            stdout().print(linje, markup=False, soft_wrap=True)
+    return 0
