@@ -89,6 +89,16 @@ def stramt_intervall(uttrykk: Uttrykk, verdier: Mapping[str, Intervall]) -> Inte
     return Intervall(_ende(uttrykk, boks, svar, nedre=True).nedre, _ende(uttrykk, boks, svar, nedre=False).ovre)
 
 
+def stigninger(uttrykk: Uttrykk, boks: Mapping[str, Intervall]) -> dict[str, Intervall]:
+    """Hvor mye uttrykket stiger når hvert tall øker med 1, hvor som helst i boksen.
+
+    >>> stigninger(Uttrykk("2*x - 3", ["x"]), {"x": Intervall.trykt("1.0", 1)}) == {"x": Intervall.eksakt(2)}
+    True
+    """
+    alle = {navn: _Avledet(boks[navn], {navn: _EN}) for navn in uttrykk.navn}
+    return uttrykk.regn(alle, lambda tall: _Avledet(Intervall.eksakt(tall), {})).d
+
+
 def _avled(uttrykk: Uttrykk, boks: Mapping[str, Intervall]) -> _Avledet:
     alle = {navn: _Avledet(i, {navn: _EN} if i.bredde else {}) for navn, i in boks.items()}
     return uttrykk.regn(alle, lambda tall: _Avledet(Intervall.eksakt(tall), {}))
