@@ -17,7 +17,7 @@ _LITEN = 1e-7
 
 @dataclass(frozen=True)
 class Bevis:
-    """Regningene ganget med `vekter` og lagt sammen krever Σ ledd·tall i `krav`; trykt gir `mulig`, som ikke møter det."""
+    """Ganget med `vekter` og lagt sammen krever regningene Σ ledd·tall i `krav`; de trykte tallene gir `mulig`."""
 
     vekter: Mapping[int, Fraction]
     ledd: Mapping[str, Fraction]

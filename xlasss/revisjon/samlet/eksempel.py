@@ -6,7 +6,7 @@ cannot be solved for is left to the final test, which tries every relation and e
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 
 from xlasss.beregning.intervall import Intervall

@@ -59,7 +59,7 @@ def _gaar(regninger: Sequence[Regning], tall: Mapping[str, Paastand]) -> bool:
         return True
     trykt = {n: Trykt.av(p) for n, p in tall.items()}
     try:
-        lineaere = [lineariser(nr, r, trykt, funn[nr].beregnet) for nr, r in enumerate(regninger)]
+        lineaere = [lineariser(nr, regninger[nr], trykt, f.beregnet) for nr, f in enumerate(funn) if f.beregnet]
         rader = [rad for li in lineaere for r in li.rader if (rad := tallrad(r, trykt))]
         return bool(rader) and romslig(rader, trykt).margin > TOLERANSE
     except XlasssFeil:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
 
-from xlasss.revisjon.samlet.modell import UENDELIG, Modell
+from xlasss.revisjon.samlet.modell import UENDELIG, Grense, Modell
 from xlasss.revisjon.samlet.rader import Rad, Trykt
 
 TOLERANSE = 1e-8
@@ -51,8 +51,8 @@ def _grenser(rad: Rad, tall: Mapping[str, Trykt], skala: Fraction) -> tuple[floa
     """Radens grenser målt fra midten av tallene; trukket fra eksakt, så ingenting går tapt i flyttall."""
     senter = sum((a * tall[n].intervall.midt for n, a in rad.ledd.items()), Fraction(0))
     storst = int(UENDELIG)
-    nedre, ovre = (max(-storst, min(storst, (g - senter) / skala)) for g in (rad.nedre, rad.ovre))
-    return float(nedre), float(ovre)
+    nedre, ovre = ((g - senter) / skala for g in (rad.nedre, rad.ovre))
+    return float(max(nedre, Fraction(-storst))), float(min(ovre, Fraction(storst)))
 
 
 def romslig(rader: Sequence[Tallrad], tall: Mapping[str, Trykt], *, alle_ender: bool = False) -> Romslig:
@@ -112,7 +112,8 @@ def minste_flytting(rader: Sequence[Rad], tall: Mapping[str, Trykt]) -> dict[str
                 (2 * antall + j, -flytt),
             ]
         modell.rad(ledd, *_grenser(rad, tall, skala))
-    svar = modell.minimer([0.0] * antall + [1.0] * 2 * antall, [(-1.0, 1.0)] * antall + [(0.0, None)] * 2 * antall)
+    fritt: Grense = (0.0, None)
+    svar = modell.minimer([0.0] * antall + [1.0] * 2 * antall, [*[(-1.0, 1.0)] * antall, *[fritt] * 2 * antall])
     if svar is None:
         return None
     flyttet = {n: float(svar.x[antall + j] - svar.x[2 * antall + j]) for n, j in kolonne.items()}

@@ -12,10 +12,12 @@ TIDSFRIST = 5
 """Sekunder per løsning; det tar noen hundredeler når tallene henger noenlunde sammen."""
 Ledd = Iterable[tuple[int, float]]
 """Kolonne og faktor."""
+Grense = tuple[float | None, float | None]
+"""Minste og største verdi av en kolonne; None er uten grense."""
 
 
 class Modell:
-    """Rader nedre ≤ Σ faktor·x ≤ ovre, der den siste målfunksjonen minimeres."""
+    """Rader nedre ≤ Σ faktor·x ≤ ovre."""
 
     def __init__(self) -> None:
         self._like: list[tuple[Ledd, float]] = []
@@ -35,7 +37,7 @@ class Modell:
         """Σ faktor·x ≤ ovre."""
         self._under.append((ledd, ovre))
 
-    def minimer(self, maal: Sequence[float], grenser: Sequence[tuple[float | None, float | None]]) -> Any:
+    def minimer(self, maal: Sequence[float], grenser: Sequence[Grense]) -> Any:
         """Svaret fra scipy; None når ingenting er mulig."""
         try:
             from scipy.optimize import linprog  # noqa: PLC0415 – tung, og brukes bare her

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from xlasss.begreper import Dom
-from xlasss.beregning.intervall import Intervall
 from xlasss.errors import IntervallFeil, MotorFeil
 from xlasss.revisjon.revider import Funn, Paastand, Regning
 from xlasss.revisjon.samlet.bevis import Bevis, legg_sammen
@@ -12,7 +11,7 @@ from xlasss.revisjon.samlet.eksempel import eksempel
 from xlasss.revisjon.samlet.flytting import flyttinger
 from xlasss.revisjon.samlet.irredusibel import Sett, irredusible, sammenhengende
 from xlasss.revisjon.samlet.lp import TOLERANSE, Tallrad, minste_flytting, romslig, tallrad
-from xlasss.revisjon.samlet.rader import Lineaer, Rad, Trykt, lineariser
+from xlasss.revisjon.samlet.rader import Lineaer, Trykt, lineariser
 from xlasss.revisjon.samlet.svar import Komponent, Metode, Motstrid, Samlet, SamletDom
 
 
@@ -133,15 +132,14 @@ class _Prove:
         return Metode.LINEAER if all(self._lineaere[nr].eksakt for nr in hvilke) else Metode.GRENSER
 
     def _motstrid(self, sett: Sett) -> Motstrid:
-        regninger = [self._regninger[nr] for nr in sett.regninger]
-        navn, metode = tuple(r.relasjon for r in regninger), self._metode(sett.regninger)
-        if len(regninger) == 1:
-            metode = Metode.EN
+        regninger = tuple(self._regninger[nr] for nr in sett.regninger)
+        metode = Metode.EN if len(regninger) == 1 else self._metode(sett.regninger)
         b = sett.bevis
         if b is None:
-            return Motstrid(navn, (), None, None, (), metode)
+            return Motstrid(regninger, (), {}, None, None, (), metode)
         vekter = tuple(b.vekter.get(nr, Fraction(0)) for nr in sett.regninger)
-        return Motstrid(navn, vekter, b.krav, b.mulig, tuple(flyttinger(b, regninger, self._tall)), metode)
+        tall = tuple(flyttinger(b, regninger, self._tall))
+        return Motstrid(regninger, vekter, b.ledd, b.krav, b.mulig, tall, metode)
 
 
 def _uten_slingring(rad: Tallrad) -> Tallrad:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from xlasss.begreper import Dom
 from xlasss.beregning.intervall import Intervall
+from xlasss.revisjon.revider import Regning
 
 
 class SamletDom(StrEnum):
@@ -51,8 +52,9 @@ class Motstrid:
     trykte gir `mulig`. Uten bevis er vektene tomme, og settet er ikke avgjort.
     """
 
-    relasjoner: tuple[str, ...]
+    regninger: tuple[Regning, ...]
     vekter: tuple[Fraction, ...]
+    ledd: Mapping[str, Fraction]
     krav: Intervall | None
     mulig: Intervall | None
     tall: tuple[Flytting, ...]
@@ -63,8 +65,9 @@ class Motstrid:
         return self.krav is not None
 
     def som_json(self) -> dict[str, object]:
+        regninger = [{"relasjon": r.relasjon, "venstre": r.venstre, "uttrykk": r.uttrykk.tekst} for r in self.regninger]
         return {
-            "relasjoner": list(self.relasjoner), "bevist": self.bevist, "metode": str(self.metode),
+            "relasjoner": regninger, "bevist": self.bevist, "metode": str(self.metode),
             "vekter": [float(v) for v in self.vekter], "krav": self.krav and self.krav.endepunkter(),
             "mulig": self.mulig and self.mulig.endepunkter(), "tall": [t.som_json() for t in self.tall],
         }  # fmt: skip
