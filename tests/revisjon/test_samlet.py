@@ -4,11 +4,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from xlasss.begreper import Dom
 from xlasss.beregning.intervall import Intervall
+from xlasss.errors import IntervallFeil
 from xlasss.fasit_data import fasit_rader, kjente_avvik, rapporter, relasjoner
 from xlasss.revisjon.fasit import variabler
 from xlasss.revisjon.revider import Paastand, Regning, provd
@@ -160,16 +161,21 @@ KOEFF = st.sampled_from([-2, -1, 1, 1, 2, 3])
 
 @st.composite
 def systemer(draw, former) -> tuple[Tall, list[Regning]]:
-    """Sanne tall, regninger som er sanne for dem, og alt trykt avrundet: da kan det holde."""
+    """Sanne tall, regninger som er sanne for dem, og alt trykt avrundet: da kan det holde.
+
+    Ingen sanne tall ligger midt mellom to trykte: intervaller som bare berører, er motstrid (KONTRAKT §2).
+    """
     n = draw(st.integers(2, 4))
-    sanne = {f"x{i}": Decimal(draw(st.integers(1_000, 99_999))) / 1000 for i in range(n)}
+    sanne = {f"x{i}": (draw(st.integers(1_000, 99_999)) + Decimal("0.0137") * (i + 1)) / 1000 for i in range(n)}
     likninger = []
     for i in range(draw(st.integers(1, 7))):
         a, b = draw(st.sampled_from(sorted(sanne))), draw(st.sampled_from(sorted(sanne)))
         uttrykk = draw(st.sampled_from(former)).format(a=a, b=b, k=draw(KOEFF), m=draw(KOEFF))
-        verdi = Uttrykk(uttrykk, sanne).regn(
-            {k: Intervall.eksakt(Fraction(v)) for k, v in sanne.items()}, Intervall.eksakt
-        )
+        punkt = {k: Intervall.eksakt(Fraction(v)) for k, v in sanne.items()}
+        try:
+            verdi = Uttrykk(uttrykk, sanne).regn(punkt, Intervall.eksakt)
+        except IntervallFeil:
+            reject()
         sanne[f"y{i}"] = Decimal(verdi.nedre.numerator) / Decimal(verdi.nedre.denominator)
         likninger.append(f"y{i} = {uttrykk}")
     tall = {}
@@ -179,8 +185,8 @@ def systemer(draw, former) -> tuple[Tall, list[Regning]]:
     return tall, regninger(tall, *likninger)
 
 
-LINEAERE = ["{k}*{a} + {m}*{b}", "{a} - {b}/4", "{a}", "100 - {a}", "abs({a})"]
-ALLE = [*LINEAERE, "100*({a}/{b} - 1)", "{a}*{b}/10", "{a}/({b} + {a})", "max({a}, {b})"]
+LINEAERE = ["{k}*{a} + {m}*{b}", "{a} - {b}/4", "{a}", "100 - {a}"]
+ALLE = [*LINEAERE, "abs({a})", "100*({a}/{b} - 1)", "{a}*{b}/10", "{a}/({b} + {a})", "max({a}, {b})"]
 
 
 @given(systemer(ALLE))
@@ -191,13 +197,12 @@ def test_tall_som_er_rundet_fra_sanne_tall_er_aldri_i_motstrid(system):
         assert samlet_prove(liste, tall, funn).motstrider == []
 
 
+@settings(max_examples=20)
 @given(systemer(LINEAERE), st.data())
 def test_en_lineaer_prove_faar_alltid_et_bevist_svar(system, data):
     """Med ett tall flyttet: enten et eksempel som går opp, eller sett som er bevist og minst mulige."""
     tall, liste = system
     tall = med(tall, data.draw(st.sampled_from(sorted(tall))), data.draw(st.integers(-3, 3)))
-    if any("abs" in r.uttrykk.tekst for r in liste):
-        return
     svar = prov(tall, liste)
     assert svar.dom in (SamletDom.STEMMER, SamletDom.MOTSTRID) and all(m.bevist for m in svar.motstrider)
     for m in svar.motstrider:
@@ -205,6 +210,8 @@ def test_en_lineaer_prove_faar_alltid_et_bevist_svar(system, data):
         for utelatt in m.regninger if len(m.regninger) > 1 else ():
             assert prov(tall, [r for r in m.regninger if r is not utelatt]).dom is SamletDom.STEMMER
         for t in m.tall:
+            fritt = tall | {t.id: Paastand(Intervall(Fraction(-(10**6)), Fraction(10**6)), 0)}
+            assert prov(fritt, list(m.regninger)).dom is SamletDom.STEMMER
             if t.til is not None:
                 rettet = med(tall, t.id, int((t.til - t.trykt.midt) * Fraction(10) ** t.desimaler))
                 assert prov(rettet, list(m.regninger)).dom is SamletDom.STEMMER
@@ -228,6 +235,37 @@ def assert_bevist(m: Motstrid, tall: Tall) -> None:
     assert konstant <= minst or konstant >= storst
 
 
+# --- mange regninger
+
+
+def stort_system(antall: int) -> tuple[Tall, list[Regning]]:
+    """Hele tall i to summer hver, den ene med desimal: sammen ser de det ingen av dem ser alene."""
+    tall: Tall = {}
+    likninger = []
+    for i in range(antall // 2 + 1):
+        tall[f"a{i}"] = trykt(str(100 + i * 7919 % 800))
+    for i in range(antall // 2):
+        sum_ = tall[f"a{i}"].intervall.midt + tall[f"a{i + 1}"].intervall.midt
+        for slag in "st":
+            tall[f"{slag}{i}"] = trykt(f"{sum_}.3", 1)
+            likninger.append(f"{slag}{i} = a{i} + a{i + 1}")
+    return tall, regninger(tall, *likninger)
+
+
+@pytest.mark.treg
+def test_fem_tusen_regninger_i_en_gruppe_proves_sammen_og_ti_plantede_feil_blir_funnet():
+    tall, liste = stort_system(5000)
+    assert [k.dom for k in prov(tall, liste).komponenter] == [SamletDom.STEMMER]
+    plantet = [f"s{i}" for i in range(100, 2400, 230)]
+    for id in plantet:
+        tall = med(tall, id, 2)
+    assert all(provd(r, tall).dom is Dom.STEMMER for r in liste)
+    svar = prov(tall, liste)
+    assert [{t.id for t in m.tall} for m in svar.motstrider] == [{id, "t" + id[1:]} for id in plantet]
+    assert all(m.bevist for m in svar.motstrider)
+    assert svar.komponenter[0].minste_flytting == pytest.approx(10)
+
+
 # --- rapportene
 
 
@@ -248,19 +286,20 @@ def test_rapportene_har_ingen_samlet_motstrid_ut_over_de_kjente(navn_):
 S22, S39 = "sandnes_2017-s22-tab6-", "sandnes_2017-s39-tab11-"
 
 
-@pytest.mark.parametrize(
-    "id",
-    [
-        f"{S22}netto_investeringsinntekter-regnskap-ovrige-2014",
-        f"{S22}netto_investeringsinntekter-regnskap-resten-2014",
-        f"{S39}prod_behov_avvik-pleie_og_omsorg",
-        f"{S39}behovsendring-pleie_og_omsorg",
-    ],
+PLANTET = (
+    f"{S22}netto_investeringsinntekter-regnskap-ovrige-2014",
+    f"{S22}netto_investeringsinntekter-regnskap-resten-2014",
+    f"{S39}prod_behov_avvik-pleie_og_omsorg",
 )
-def test_ett_siste_siffer_feil_i_rapporten_blir_funnet_selv_om_hver_regning_for_seg_stemmer(id):
+
+
+def test_ett_siste_siffer_feil_i_rapporten_blir_funnet_selv_om_hver_regning_for_seg_stemmer():
     tall, liste = rapport("sandnes_2017")
-    tall = med(tall, id, -1)
+    for id in PLANTET:
+        tall = med(tall, id, -1)
     funn = {r.relasjon: provd(r, tall) for r in liste}
     nye = [m for m in prov(tall, liste).motstrider if len(m.regninger) > 1]
-    assert nye and all(funn[r.relasjon].dom is Dom.STEMMER for m in nye for r in m.regninger)
-    assert any(t.id == id for m in nye for t in m.tall) and all(m.bevist for m in nye)
+    assert all(m.bevist for m in nye)
+    assert all(funn[r.relasjon].dom is Dom.STEMMER for m in nye for r in m.regninger)
+    for id in PLANTET:
+        assert any(t.id == id for m in nye for t in m.tall)

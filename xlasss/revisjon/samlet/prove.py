@@ -123,7 +123,7 @@ class _Prove:
         start = {}
         for navn in self._navn:
             i = self._trykt[navn].intervall
-            start[navn] = i.midt + Fraction(f"{z.get(navn, 0.0):.6f}") * i.bredde / 2
+            start[navn] = i.midt + Fraction(f"{z.get(navn, 0.0):.12f}") * i.bredde / 2
         return eksempel(self._regninger, self._lineaere, start, self._trykt) is not None
 
     def _metode(self, hvilke: Iterable[int]) -> Metode:
