@@ -169,3 +169,10 @@ def test_et_svar_som_er_for_stort_for_et_regneark_kan_ikke_beregnes_og_gir_gyldi
     kode, ut, _ = xlasss("revider", "t.csv", "r.csv", "--json")
     (r,) = json.loads(ut)["relasjoner"]
     assert kode == 0 and r["dom"] == "kan ikke beregnes" and "større" in r["grunn"]
+
+
+def test_et_felt_som_er_for_langt_for_csv_gir_linje_og_tiltak(xlasss):
+    Path("t.csv").write_text(TALL + "a,1.0,1,nei,,\n", encoding="utf-8")
+    Path("r.csv").write_text(REL + "r,a,a\nr,a," + "a+" * 100_000 + "a\n", encoding="utf-8")
+    kode, _, feil = xlasss("revider", "t.csv", "r.csv")
+    assert kode == 2 and "r.csv linje 3" in feil and "anførselstegn" in feil

@@ -54,7 +54,7 @@ def brev(samlet: Samlet, funn: Sequence[Funn], tall_navn: str, relasjon_navn: st
     if uavgjorte or samlet.utelatt:
         yield from ("## Ikke avgjort", "")
         yield from (f"* {', '.join(f'`{r}`' for r in k.relasjoner)}: {k.grunn}." for k in uavgjorte)
-        yield from (f"* `{r}` er ikke med: {grunn}" for r, grunn in samlet.utelatt.items())
+        yield from (f"* `{r}` er ikke med: {grunn}" for r, grunn in samlet.utelatt)
         yield ""
     yield from _slik_er_det_provd(samlet)
 
@@ -80,7 +80,7 @@ def _grunn(m: Motstrid) -> str:
         return "Flyttallene finner motstriden, men den er ikke bevist."
     if not m.ledd:
         return f"Tallene faller bort, og igjen står 0 = {_par(m.krav)}: det går ikke opp for noen tall."
-    berorer = " De berører hverandre bare i et endepunkt som rundes til et annet tall." if _berorer(m) else ""
+    berorer = " De to har bare et endepunkt felles." if _berorer(m) else ""
     if len(m.regninger) == 1 and m.ledd.get(m.regninger[0].venstre) == 1:
         return f"Regningen gir {_par(m.krav)}; det trykte er {_par(m.mulig)}.{berorer}"
     regnestykke = " ".join(_ledd(v, r.relasjon) for v, r in zip(m.vekter, m.regninger, strict=True)).removeprefix("+ ")

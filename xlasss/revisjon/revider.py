@@ -150,13 +150,19 @@ def _rader(fil: Path, paakrevd: tuple[str, ...]) -> Iterator[tuple[int, dict[str
         raise Filfeil(f"{fil.name} kan ikke leses som tekst (UTF-8).", "Lagre den som CSV UTF-8.") from None
     kommentar = next((i for i, linje in enumerate(linjer) if not linje.startswith("#")), len(linjer))
     leser = csv.DictReader(linjer[kommentar:], restkey="_for_mange")
-    mangler = [k for k in paakrevd if k not in (leser.fieldnames or [])]
-    if mangler:
+    try:
+        mangler = [k for k in paakrevd if k not in (leser.fieldnames or [])]
+        if mangler:
+            raise Filfeil(
+                f"{fil.name} mangler kolonnen {mangler[0]}.", f"Den skal ha {', '.join(paakrevd)}, med komma mellom."
+            )
+        for rad in leser:
+            linje = leser.line_num + kommentar
+            if "_for_mange" in rad or None in rad.values():
+                raise Filfeil(f"{fil.name} linje {linje}: feil antall felt.", "Sett tekst med komma i anførselstegn.")
+            yield linje, rad
+    except csv.Error:
+        sted = f"{fil.name} linje {leser.line_num + kommentar + 1}"
         raise Filfeil(
-            f"{fil.name} mangler kolonnen {mangler[0]}.", f"Den skal ha {', '.join(paakrevd)}, med komma mellom."
-        )
-    for rad in leser:
-        linje = leser.line_num + kommentar
-        if "_for_mange" in rad or None in rad.values():
-            raise Filfeil(f"{fil.name} linje {linje}: feil antall felt.", "Sett tekst med komma i anførselstegn.")
-        yield linje, rad
+            f"{sted}: raden kan ikke leses som CSV.", "Er et anførselstegn glemt, eller feltet for langt?"
+        ) from None

@@ -1,8 +1,9 @@
 """An exact example: values within the rounding for which every relation holds, in rationals.
 
 Start from the roomiest point of the linear programme and solve the relations exactly, one
-number each: first those whose number stands in no other relation, then by elimination. What
-cannot be solved for is left to the final test, which tries every relation and every interval.
+number each: those whose number stands in no other relation, then by elimination, and where
+neither helps the left side of a relation that is not linear is computed before everything else.
+What is left over is left to the final test, which tries every relation and every interval.
 """
 
 from collections import defaultdict
@@ -27,7 +28,7 @@ def eksempel(
     """Ett sett verdier som oppfyller alle regningene, eller None når det ikke ble funnet."""
     verdier = dict(start)
     try:
-        for nr, ukjent, ledd in reversed(_rekkefolge(regninger, lineaere, tall)):
+        for nr, ukjent, ledd in _rekkefolge(regninger, lineaere, tall):
             if ledd is None:
                 verdier[ukjent] = _verdi(regninger[nr], verdier)
             else:
@@ -51,12 +52,12 @@ Steg = tuple[int, str, dict[str, Fraction] | None]
 def _rekkefolge(
     regninger: Mapping[int, Regning], lineaere: Mapping[int, Lineaer], tall: Mapping[str, Trykt]
 ) -> list[Steg]:
-    """Regningene og tallet hver løses for; en senere i listen må løses før en tidligere."""
+    """Regningene i den rekkefølgen de løses, og tallet hver løses for."""
     rest = _Rest(regninger, lineaere, tall)
     while rest.navn:
-        if not (rest.skrell() or rest.eliminer()):
+        if not (rest.skrell() or rest.eliminer() or rest.fest()):
             rest.utsett()
-    return rest.steg
+    return rest.forst + rest.sist[::-1]
 
 
 class _Rest:
@@ -65,7 +66,9 @@ class _Rest:
     def __init__(
         self, regninger: Mapping[int, Regning], lineaere: Mapping[int, Lineaer], tall: Mapping[str, Trykt]
     ) -> None:
-        self.steg: list[Steg] = []
+        self.forst: list[Steg] = []
+        self.sist: list[Steg] = []
+        self._festet: set[str] = set()
         self._arbeid = 0
         self._ledd: dict[int, dict[str, Fraction]] = {}
         self._til_venstre: dict[int, str] = {}
@@ -94,7 +97,7 @@ class _Rest:
             n = kandidater.pop()
             nr = next(iter(self._hvor[n]), None) if len(self._hvor[n]) == 1 else None
             if nr is not None and (nr in self._ledd or self._til_venstre.get(nr) == n):
-                self.steg.append((nr, n, self._ledd.get(nr)))
+                self.sist.append((nr, n, self._ledd.get(nr)))
                 kandidater += [m for m in self._ta_bort(nr) if len(self._hvor[m]) == 1]
                 funnet = True
         return funnet
@@ -107,7 +110,7 @@ class _Rest:
             mulige = [n for n in self.navn[nr] if all(annen in self._ledd for annen in self._hvor[n])]
             if mulige and self._arbeid < _MEST_ELIMINERING:
                 n = min(mulige, key=lambda m: (len(self._hvor[m]), m))
-                self.steg.append((nr, n, ledd))
+                self.sist.append((nr, n, ledd))
                 self._ta_bort(nr)
                 for annen in list(self._hvor[n]):
                     self._sett_inn(annen, n, ledd)
@@ -124,15 +127,40 @@ class _Rest:
             del mine[m]
         for m in self.navn[nr] - mine.keys():
             self._hvor[m].discard(nr)
-        self.navn[nr] = mine.keys() - {_KONSTANT}
+        self.navn[nr] = mine.keys() - {_KONSTANT} - self._festet
         for m in self.navn[nr]:
             self._hvor[m].add(nr)
         if not self.navn[nr]:  # følger av de andre, eller strider mot dem: prøven til slutt sier hvilket
             del self.navn[nr]
 
+    def fest(self) -> bool:
+        """Løs en regning før alt annet, av tall som så ligger fast.
+
+        Helst en lineær med bare ett tall igjen; ellers tallet til venstre i en som ikke er lineær, og da den som
+        bygger på færrest tall til venstre i de andre.
+        """
+        ett_igjen = next((nr for nr in self._ledd if len(self.navn.get(nr, ())) == 1), None)
+        if ett_igjen is not None:
+            self._fest(ett_igjen, next(iter(self.navn[ett_igjen])))
+            return True
+        mulige = {nr: v for nr, v in self._til_venstre.items() if v in self.navn.get(nr, ())}
+        if not mulige:
+            return False
+        venstre = set(mulige.values())
+        nr = min(mulige, key=lambda m: len(venstre & self.navn[m] - {mulige[m]}))
+        self._fest(nr, mulige[nr])
+        return True
+
+    def _fest(self, nr: int, ukjent: str) -> None:
+        self.forst.append((nr, ukjent, self._ledd.get(nr)))
+        for n in self._ta_bort(nr):
+            self._festet.add(n)
+            for annen in self._hvor.pop(n):
+                self.navn[annen].discard(n)
+
     def utsett(self) -> None:
-        """La en regning stå til prøven til slutt; helst en som ikke er lineær."""
-        self._ta_bort(next((nr for nr in self.navn if nr not in self._ledd), next(iter(self.navn))))
+        """La en regning stå til prøven til slutt: den følger av de andre, eller går ikke opp."""
+        self._ta_bort(next(iter(self.navn)))
 
     def _ta_bort(self, nr: int) -> set[str]:
         navn = self.navn.pop(nr)

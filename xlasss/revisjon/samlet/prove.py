@@ -18,7 +18,7 @@ from xlasss.revisjon.samlet.svar import Komponent, Metode, Motstrid, Samlet, Sam
 def samlet_prove(regninger: Sequence[Regning], tall: Mapping[str, Paastand], funn: Sequence[Funn]) -> Samlet:
     """Om alle tallene kan holde samtidig; `funn` er dommen over hver regning for seg."""
     lineaere: dict[int, Lineaer] = {}
-    utelatt = {}
+    utelatt = []
     trykt = {id: Trykt.av(p) for id, p in tall.items()}
     for nr, (regning, f) in enumerate(zip(regninger, funn, strict=True)):
         try:
@@ -26,14 +26,14 @@ def samlet_prove(regninger: Sequence[Regning], tall: Mapping[str, Paastand], fun
                 raise IntervallFeil(f.grunn)
             lineaere[nr] = lineariser(nr, regning, trykt, f.beregnet)
         except IntervallFeil as feil:
-            utelatt[regning.relasjon] = str(feil)
+            utelatt.append((regning.relasjon, str(feil)))
     brede = {id for id, p in tall.items() if p.intervall.bredde}
     grupper = sammenhengende(list(lineaere), lambda nr: brede.intersection(regninger[nr].navn))
     komponenter = [
         _Prove({nr: regninger[nr] for nr in g}, {nr: funn[nr] for nr in g}, lineaere, tall, trykt).svar()
         for g in grupper
     ]
-    return Samlet(tuple(komponenter), utelatt)
+    return Samlet(tuple(komponenter), tuple(utelatt))
 
 
 class _Prove:

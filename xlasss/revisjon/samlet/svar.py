@@ -102,7 +102,7 @@ class Samlet:
     """Svaret for alle regningene: kan alle tallene holde samtidig?"""
 
     komponenter: tuple[Komponent, ...]
-    utelatt: Mapping[str, str]
+    utelatt: tuple[tuple[str, str], ...]
 
     @property
     def dom(self) -> SamletDom:
@@ -126,5 +126,5 @@ class Samlet:
             "metoder": sorted({str(k.metode) for k in self.komponenter}),
             "motstrider": [m.som_json() for m in self.motstrider],
             "komponenter": [k.som_json() for k in self.komponenter],
-            "utelatt": [{"relasjon": r, "grunn": g} for r, g in self.utelatt.items()],
+            "utelatt": [{"relasjon": r, "grunn": g} for r, g in self.utelatt],
         }
