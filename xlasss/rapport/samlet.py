@@ -130,7 +130,8 @@ def _slik_er_det_provd(samlet: Samlet) -> Iterator[str]:
     yield "Et trykt tall kan ha vært alt som rundes til det (halve bort fra null); «om lag» er dobbelt så bredt."
     yield "Regninger med felles tall er prøvd sammen. Hver motstrid er bevist med brøker."
     yield "Et sett er minst mulig: går én av regningene ut, kan resten holde. Settene deler ikke regninger, så et tall"
-    yield "som er rettet, kan vise nye. «Stemmer» er vist med et eksempel som går helt opp. Metodene som er brukt:"
+    yield "som er rettet, kan vise nye. «Stemmer» er vist med et eksempel som går helt opp. For produkter og kvotienter"
+    yield "er flyttingene regnet med stigningen midt i intervallene, altså om lag. Metodene som er brukt:"
     yield ""
     yield from (f"* {metode}" for metode in sorted({str(k.metode) for k in samlet.komponenter}))
 

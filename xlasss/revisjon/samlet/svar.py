@@ -49,7 +49,8 @@ class Motstrid:
     """Et irredusibelt sett: regningene kan ikke holde samtidig, men kan det når én av dem tas bort.
 
     Ganget med `vekter` og lagt sammen krever regningene at Σ faktor·tall ligger i `krav`; det
-    trykte gir `mulig`. Uten bevis er vektene tomme, og settet er ikke avgjort.
+    trykte gir `mulig`. Strider én regning alene, er `krav` det regnede og `mulig` det trykte, og faktorene er
+    stigningene midt i intervallene. Uten bevis er vektene tomme, og settet er ikke avgjort.
     """
 
     regninger: tuple[Regning, ...]
