@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from xlasss.begreper import Dom
 from xlasss.beregning.intervall import Intervall
-from xlasss.errors import IntervallFeil
+from xlasss.errors import IntervallFeil, MotorFeil
 from xlasss.fasit_data import fasit_rader, kjente_avvik, rapporter, relasjoner
 from xlasss.revisjon.fasit import variabler
 from xlasss.revisjon.revider import Paastand, Regning, provd
-from xlasss.revisjon.samlet import modell
+from xlasss.revisjon.samlet import modell, prove
 from xlasss.revisjon.samlet.prove import samlet_prove
 from xlasss.revisjon.samlet.rader import Trykt, lineariser
 from xlasss.revisjon.samlet.svar import Metode, Motstrid, Samlet, SamletDom
@@ -145,6 +145,16 @@ def test_likninger_som_tar_for_lang_tid_er_ikke_avgjort(monkeypatch):
     monkeypatch.setattr(modell, "TIDSFRIST", 0)
     svar = prov(SUMMER, regninger(SUMMER, "c = a + b", "d = a + b"))
     assert svar.dom is SamletDom.IKKE_AVGJORT and "sekunder" in svar.komponenter[0].grunn
+
+
+def test_en_motstrid_staar_selv_om_den_minste_samlede_flyttingen_ikke_lar_seg_regne(monkeypatch):
+    def for_mange(*_):
+        raise MotorFeil("Likningene er for mange.")
+
+    monkeypatch.setattr(prove, "minste_flytting", for_mange)
+    (k,) = prov(SUMMER, regninger(SUMMER, "c = a + b", "d = a + b")).komponenter
+    assert k.dom is SamletDom.MOTSTRID and k.minste_flytting is None and "ikke regnet" in k.grunn
+    assert k.motstrider[0].bevist
 
 
 def test_enorme_tall_blir_ikke_til_en_krasj():

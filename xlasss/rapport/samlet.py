@@ -36,7 +36,7 @@ def _kort(samlet: Samlet) -> Iterator[str]:
         yield f"\n… og {len(flere) - _FLEST_SETT} sett til: --ut FIL.md eller --json gir alle."
     for k in samlet.komponenter:
         if k.grunn:
-            yield f"\nIkke avgjort: {_klipp(', '.join(k.relasjoner))} ({k.grunn})."
+            yield f"\n{_hva_gjenstaar(k)}: {_klipp(', '.join(k.relasjoner))} ({k.grunn.removesuffix('.')})."
 
 
 def brev(samlet: Samlet, funn: Sequence[Funn], tall_navn: str, relasjon_navn: str) -> Iterator[str]:
@@ -53,7 +53,8 @@ def brev(samlet: Samlet, funn: Sequence[Funn], tall_navn: str, relasjon_navn: st
     uavgjorte = [k for k in samlet.komponenter if k.grunn]
     if uavgjorte or samlet.utelatt:
         yield from ("## Ikke avgjort", "")
-        yield from (f"* {', '.join(f'`{r}`' for r in k.relasjoner)}: {k.grunn}." for k in uavgjorte)
+        for k in uavgjorte:
+            yield f"* {_hva_gjenstaar(k)} ({k.grunn.removesuffix('.')}): {', '.join(f'`{r}`' for r in k.relasjoner)}"
         yield from (f"* `{r}` er ikke med: {grunn}" for r, grunn in samlet.utelatt)
         yield ""
     yield from _slik_er_det_provd(samlet)
@@ -117,6 +118,10 @@ def _hele_gruppen(k: Komponent) -> str:
         f"For at alle {len(k.relasjoner)} regningene i gruppen skal holde, må tallene flyttes "
         f"{om_lag}{norsk(k.minste_flytting or 0, 1)} enheter i siste siffer til sammen, for eksempel {flyttes}."
     )
+
+
+def _hva_gjenstaar(k: Komponent) -> str:
+    return "Motstrid, men ikke prøvd ferdig" if k.dom is SamletDom.MOTSTRID else "Ikke avgjort"
 
 
 def _grupper(samlet: Samlet) -> str:

@@ -113,7 +113,7 @@ def minste_flytting(rader: Sequence[Rad], tall: Mapping[str, Trykt]) -> dict[str
             ]
         modell.rad(ledd, *_grenser(rad, tall, skala))
     fritt: Grense = (0.0, None)
-    svar = modell.minimer([0.0] * antall + [1.0] * 2 * antall, [*[(-1.0, 1.0)] * antall, *[fritt] * 2 * antall])
+    svar = modell.minimer([0.0] * antall + [1.0] * 2 * antall, [*[(-1.0, 1.0)] * antall, *[fritt] * 2 * antall], 1e-7)
     if svar is None:
         return None
     flyttet = {n: float(svar.x[antall + j] - svar.x[2 * antall + j]) for n, j in kolonne.items()}

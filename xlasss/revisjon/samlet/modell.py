@@ -37,7 +37,7 @@ class Modell:
         """Σ faktor·x ≤ ovre."""
         self._under.append((ledd, ovre))
 
-    def minimer(self, maal: Sequence[float], grenser: Sequence[Grense]) -> Any:
+    def minimer(self, maal: Sequence[float], grenser: Sequence[Grense], toleranse: float = 1e-10) -> Any:
         """Svaret fra scipy; None når ingenting er mulig."""
         try:
             from scipy.optimize import linprog  # noqa: PLC0415 – tung, og brukes bare her
@@ -48,7 +48,8 @@ class Modell:
         svar = linprog(
             maal, A_ub=ulik[0], b_ub=ulik[1], A_eq=lik[0], b_eq=lik[1], bounds=grenser, method="highs-ds",
             options={
-                "primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10, "time_limit": TIDSFRIST,
+                "primal_feasibility_tolerance": toleranse, "dual_feasibility_tolerance": toleranse,
+                "time_limit": TIDSFRIST,
             },
         )  # fmt: skip
         if svar.status == 2:
@@ -56,7 +57,7 @@ class Modell:
         if svar.status == 1:
             raise MotorFeil(f"Likningene er for mange til å løses på {TIDSFRIST} sekunder.")
         if svar.status != 0:
-            raise MotorFeil(f"Likningene lot seg ikke løse i flyttall: {svar.message}")
+            raise MotorFeil("Likningene lot seg ikke løse i flyttall.")
         return svar
 
     def multiplikatorer(self, svar: Any) -> list[float]:

@@ -61,13 +61,15 @@ class _Prove:
                 rader = self._tallrader(nr for nr in self._regninger if nr not in alene)
                 sett += irredusible(rader, self._trykt)
                 grunn = self._hvorfor_ikke_avgjort(sett, rader)
-            if any(s.bevis for s in sett):
-                flytting = minste_flytting([li.rader[0] for li in self._egne()], self._trykt)
         except MotorFeil as feil:
             grunn = str(feil)
         dom = SamletDom.IKKE_AVGJORT if grunn else SamletDom.STEMMER
         if any(s.bevis for s in sett):
             dom = SamletDom.MOTSTRID
+            try:
+                flytting = minste_flytting([li.rader[0] for li in self._egne()], self._trykt)
+            except MotorFeil as feil:
+                grunn = grunn or f"den minste samlede flyttingen er ikke regnet: {feil}"
         relasjoner = tuple(r.relasjon for r in self._regninger.values())
         motstrider = tuple(self._motstrid(s) for s in sett)
         metode = self._metode(self._regninger)
