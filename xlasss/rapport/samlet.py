@@ -13,7 +13,7 @@ from xlasss.revisjon.samlet.svar import Flytting, Komponent, Metode, Motstrid, S
 _SVAR = {
     SamletDom.STEMMER: "Ja. Det finnes tall som rundes til alle de trykte og oppfyller alle regningene.",
     SamletDom.MOTSTRID: "Nei. De trykte tallene kan ikke holde samtidig, heller ikke når avrundingen regnes med.",
-    SamletDom.IKKE_AVGJORT: "Ikke avgjort. Ingen motstrid er funnet, men det er heller ikke vist at alt kan holde.",
+    SamletDom.IKKE_AVGJORT: "Ikke avgjort. Ingen motstrid er bevist, men det er heller ikke vist at alt kan holde.",
 }
 _FLEST_TALL, _FLEST_SETT, _LENGST = 6, 20, 160
 
