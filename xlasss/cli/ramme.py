@@ -5,6 +5,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
 
@@ -132,6 +133,13 @@ def skriv_json(dokument: object) -> None:
 def stdout() -> Console:
     """Terminalen; i en fil eller et rør er linjene brede nok til tabellene."""
     return Console(highlight=False, width=None if sys.stdout.isatty() else 120)
+
+
+@contextmanager
+def mens(hva: str) -> Iterator[None]:
+    """Vis at noe er i gang så lenge det varer, når stderr er en terminal."""
+    with Console(stderr=True).status(hva):
+        yield
 
 
 T = TypeVar("T")
