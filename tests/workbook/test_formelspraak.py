@@ -11,12 +11,12 @@ from openpyxl.formula.translate import Translator
 from xlasss.begreper import Feil
 from xlasss.engines import motor
 from xlasss.engines.formualizer_motor import Formualizer
+from xlasss.engines.likhet import lik
 from xlasss.errors import UttrykkFeil
 from xlasss.formler import normaliser
 from xlasss.workbook.formelspraak import flytt, les_formel
 from xlasss.workbook.formeltre import Kall, Konstant, Ref, alle, likt_bygd, skriv
 from xlasss.workbook.les import Sted, les_bok
-from xlasss.workbook.likhet import lik
 from xlasss.workbook.spor.verdier import Verdier
 from xlasss.workbook.verdsett import verdsett
 

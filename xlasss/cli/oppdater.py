@@ -1,19 +1,27 @@
 """Verb som fyller nye tall i en persons egen arbeidsbok."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from xlasss.cli.kostra import LAGER, Adresse, Lagerfil, Tidsgrense, hent_til
 from xlasss.cli.ramme import Json, Norsk, app, skriv_json, stdout
 from xlasss.errors import Bruksfeil
+
+if TYPE_CHECKING:
+    from xlasss.oppdatering.kilde import Kilde
 
 
 @app.command(cls=Norsk)
 def oppdater(
     fil: Annotated[Path, typer.Argument(help="Arbeidsboken som skal få nye tall.", metavar="FIL")],
     aar: Annotated[int, typer.Option(help="Regnskapsåret tallene gjelder.", metavar="ÅÅÅÅ")],
-    fra: Annotated[Path | None, typer.Option(help="Utfylt skjema, .csv eller .xlsx.", metavar="FIL")] = None,
+    fra: Annotated[
+        str | None, typer.Option(help="ssb, lager, eller et utfylt skjema (.csv eller .xlsx).", metavar="KILDE")
+    ] = None,
     skjema: Annotated[
         Path | None, typer.Option(help="Skriv et tomt skjema for boken hit, .csv eller .xlsx.", metavar="FIL")
     ] = None,
@@ -22,10 +30,15 @@ def oppdater(
         bool, typer.Option("--overskriv-manuelle", help="Skriv også over tall noen har ført inn selv.")
     ] = False,
     hvem: Annotated[str, typer.Option(help="Navnet i Endringsloggen; ellers brukeren på maskinen.")] = "",
+    lager: Lagerfil = LAGER,
+    per: Annotated[
+        str | None, typer.Option(help="Tallene slik SSB hadde dem denne datoen.", metavar="ÅÅÅÅ-MM-DD")
+    ] = None,
+    adresse: Adresse = None,
+    tidsgrense: Tidsgrense = 60,
     som_json: Json = False,
 ) -> int:
     """Nye tall i en arbeidsbok. Alt annet i filen blir stående, og den gamle blir tatt vare på."""
-    from xlasss.oppdatering.kilde import Filkilde
     from xlasss.oppdatering.oppdater import Kopi, forbered
     from xlasss.oppdatering.skjema import skriv_skjema
     from xlasss.rapport.oppdatering import som_json as dokument
@@ -41,13 +54,35 @@ def oppdater(
             stdout().print(f"Laget {skjema} med {antall} rader å fylle ut.", markup=False, soft_wrap=True)
         return 0
     assert fra is not None
-    o = forbered(fil, Filkilde(fra), aar, overskriv_manuelle=overskriv_manuelle, hvem=hvem)
+    with _kilden(fra, fil, aar, lager, per, adresse, tidsgrense) as kilde:
+        o = forbered(fil, kilde, aar, overskriv_manuelle=overskriv_manuelle, hvem=hvem)
     kopi = o.skriv() if o.plan.celler and not vis else None
     if som_json:
         skriv_json(dokument(o, kopi))
     else:
         vis_oppdatering(o, kopi, stdout())
     return 1 if o.plan.beholdt or o.plan.ikke_funnet else 0
+
+
+@contextmanager
+def _kilden(
+    fra: str, fil: Path, aar: int, lagerfil: Path, per: str | None, adresse: str | None, tidsgrense: float
+) -> "Iterator[Kilde]":
+    """Skjemaet, eller lageret; med «ssb» hentes det som mangler til lageret først."""
+    from xlasss.datakilder.lager import Lager
+    from xlasss.datakilder.register import oppgaver
+    from xlasss.oppdatering.kilde import Filkilde
+    from xlasss.oppdatering.lagerkilde import Lagerkilde
+    from xlasss.oppdatering.oppdater import Kopi
+
+    if fra not in ("ssb", "lager"):
+        yield Filkilde(Path(fra))
+        return
+    sektor = Kopi(fil).inndata.sektor
+    with Lager.apne(lagerfil, les=fra == "lager") as apent:
+        if fra == "ssb":
+            hent_til(apent, oppgaver([aar - 1, aar], sektor), adresse, tidsgrense)
+        yield Lagerkilde.av(apent, per)
 
 
 @app.command("nytt-aar", cls=Norsk)

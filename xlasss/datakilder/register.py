@@ -12,6 +12,7 @@ from xlasss.datafiler import DATA, les_csv
 from xlasss.datakilder.indikatorer import indikatorer
 from xlasss.errors import UkjentNavn
 from xlasss.sektorer import sektorer, sektorfil, utgaver
+from xlasss.tverrfiler import maler
 
 TABELL_KOLONNER = ("tabell", "sektor", "tittel", "bekreftet", "fra", "til", "hentes", "forskyvning", "merknad")
 UTVALG_KOLONNER = ("tabell", "dimensjon", "kode", "navn", "belegg")
@@ -89,7 +90,7 @@ def kjente_koder(tabell: str) -> dict[str, tuple[str, ...]]:
 
 def tabeller(sektor: str | None = None) -> list[str]:
     """Tabellene som hentes for en sektor, eller for alle."""
-    kjente = [*sektorer(), *UTEN_SEKTORFIL]
+    kjente = list(dict.fromkeys([*maler(), *UTEN_SEKTORFIL]))
     if sektor is not None and sektor not in kjente:
         raise UkjentNavn(f"Sektoren «{sektor}» finnes ikke.", f"Sektorene er: {', '.join(kjente)}.")
     valgte = [s for s in sektorer() if sektor in (s, None)]

@@ -1,47 +1,17 @@
 """The local store as a source: SSB's own figures, with table and vintage in every Opphav."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
+from xlasss.datakilder.indikatorer import indikatorer
+from xlasss.datakilder.lager import Lager
+from xlasss.datakilder.verdier import Punkt
 from xlasss.oppdatering.inndataark import Felt, Inndataark
 from xlasss.oppdatering.kilde import Tall
 from xlasss.workbook.inndata import HENTET
 
 _ANDRE_MAAL = ("nivaa", "vekst", "nevner")
 """Blokker der samme nøkkel er en indeks, en endring eller en nevner, ikke tallet selv."""
-
-
-class Verdi(Protocol):
-    """En av SSBs verdier et punkt er regnet av."""
-
-    @property
-    def tabell(self) -> str: ...
-
-
-class Punkt(Protocol):
-    """En indikator for én kommune og ett år."""
-
-    @property
-    def kommune(self) -> str: ...
-    @property
-    def aar(self) -> int: ...
-    @property
-    def celle(self) -> float | str | None: ...
-    @property
-    def vintage(self) -> str: ...
-    @property
-    def brudd(self) -> bool: ...
-    @property
-    def ledd(self) -> Sequence[Verdi]: ...
-
-
-class Lager(Protocol):
-    """Det oppdateringen trenger av lageret."""
-
-    def indikator(
-        self, navn: str, *, kommuner: Sequence[str], aar: Sequence[int], per: str | None = None
-    ) -> Iterable[Punkt]: ...
 
 
 @dataclass(frozen=True)
@@ -51,6 +21,13 @@ class Lagerkilde:
     lager: Lager
     indikatorene: Mapping[tuple[str, str, str], str]
     per: str | None = None
+
+    @classmethod
+    def av(cls, lager: Lager, per: str | None = None) -> "Lagerkilde":
+        """Lageret med de indikatorene som er en kolonne i en arbeidsbok."""
+        return cls(
+            lager, {(i.sektor, i.storrelse, i.enhet): i.nokkel for i in indikatorer().values() if i.storrelse}, per
+        )
 
     @property
     def navn(self) -> str:

@@ -19,11 +19,12 @@ from xlasss.oppdatering.logg import ENDRINGSLOGG
 from xlasss.oppdatering.merknader import merknader
 from xlasss.oppdatering.oppdater import Kopi, bruker
 from xlasss.oppdatering.sjekkliste import sjekkliste
-from xlasss.sektorer import Sektorfil, sektorfil, utgaver
+from xlasss.sektorer import Sektorfil
+from xlasss.tverrfiler import malfil, malutgaver
 from xlasss.workbook.ark.forside import KOMMUNE
+from xlasss.workbook.blokk import TOPP
 from xlasss.workbook.bygg import filnavn, modell, skriv_regnet
 from xlasss.workbook.modell import Ark, Bok
-from xlasss.workbook.plan import TOPP
 
 NOTATER = "Notater"
 _FORSTE = 3
@@ -43,7 +44,7 @@ class NyttAar:
 
 def utgaven(bok: Inndataark, aar: int) -> Sektorfil:
     """Metoden for regnskapsåret, slik en utgave fastsetter den."""
-    kjente = [sektorfil(bok.sektor, u) for u in utgaver(bok.sektor)]
+    kjente = [malfil(bok.sektor, u) for u in malutgaver(bok.sektor)]
     for sektor in kjente:
         if sektor.utgave.aar == aar:
             return sektor

@@ -14,7 +14,6 @@ from xlasss.engines.likhet import lik
 from xlasss.engines.pakke import les_pakke
 from xlasss.engines.protokoll import Verdi
 from xlasss.revisjon.kontroller.funn import tall as kortest
-from xlasss.workbook.likhet import lik
 from xlasss.workbook.patch import skriv_bufrede
 
 _VIS = 20

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from xlasss.begreper import Feil
 from xlasss.engines.adresse import adresse
+from xlasss.engines.likhet import lik
 from xlasss.engines.protokoll import Verdi
 from xlasss.errors import UttrykkFeil, XlasssFeil
 from xlasss.workbook.diff.endring import Diff, Endring, Slag
@@ -14,7 +15,6 @@ from xlasss.workbook.diff.utslag import med_utslag
 from xlasss.workbook.formelspraak import les_formel
 from xlasss.workbook.formeltre import Ref, likt_bygd
 from xlasss.workbook.les import Arbeidsbok, Celle, Sted
-from xlasss.workbook.likhet import lik
 from xlasss.workbook.nokler import Noklene
 
 _TOM = Celle(None)

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from xlasss.begreper import Feil
 from xlasss.cells import les_celle
+from xlasss.engines.likhet import lik
 from xlasss.engines.protokoll import Verdi
 from xlasss.errors import UttrykkFeil
 from xlasss.kall import kall
 from xlasss.workbook.formelspraak import les_formel
 from xlasss.workbook.formeltre import Kall, Konstant, Ledd, Navn, Ref, alle, skriv
 from xlasss.workbook.les import Arbeidsbok, Sted
-from xlasss.workbook.likhet import lik
 from xlasss.workbook.nokler import Etikett, Noklene
 from xlasss.workbook.spor.gren import Gren
 from xlasss.workbook.spor.monster import regel, som_funksjon, stedene, virkninger
