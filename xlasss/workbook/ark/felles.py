@@ -44,8 +44,8 @@ def indikatorhode(ark: Ark, blokk: Blokk, kol: int, *, enhet: str | None = None)
     """Nøkkel, navn og enhet for hver indikator, fra en kolonne og bortover."""
     for j, indikator in enumerate(blokk.indikatorer):
         ark.sett(blokk.topp + 2, kol + j, indikator.nokkel, "nokkel")
-        ark.sett(blokk.topp + 3, kol + j, indikator.kort, "hode")
-        ark.sett(blokk.topp + 4, kol + j, indikator.enhet if enhet is None else enhet, "nokkel")
+        ark.sett(blokk.topp + 3, kol + j, blokk.navn_for(indikator), "hode")
+        ark.sett(blokk.topp + 4, kol + j, blokk.enhet_for(indikator) if enhet is None else enhet, "nokkel")
         ark.bredder.setdefault(kol + j, max(13, 2 + max(map(len, indikator.kort.split()))))
 
 
