@@ -1,0 +1,66 @@
+"""Calc's values to ours and back (VERTER §4). Nothing here needs LibreOffice.
+
+Calc keeps an error as a number that is not one (NaN) with the error's code in its low bits, so
+that an error goes out as what it is, also in the middle of an array.
+"""
+
+from struct import pack, unpack
+from typing import Any
+
+from xlasss.begreper import Feil
+from xlasss.kall import UTELATT, kall
+from xlasss.registry import REGISTER
+
+_KODER = {
+    521: Feil.NULL,
+    532: Feil.DIV0,
+    519: Feil.VALUE,
+    524: Feil.REF,
+    525: Feil.NAME,
+    503: Feil.NUM,
+    32767: Feil.NA,
+}
+_NAN = 0x7FF8000000000000
+
+
+def _som_nan(kode: int) -> float:
+    return float(unpack("<d", pack("<Q", _NAN | kode))[0])
+
+
+_FEILTALL = {feil: _som_nan(kode) for kode, feil in _KODER.items()}
+
+
+def svar(navn: str, *argumenter: Any) -> Any:
+    """Call the function with what Calc hands over, and answer as Calc takes it: one value, or rows."""
+    resultat = kall(navn, *map(les, argumenter))
+    if REGISTER[navn].rekkevidde is None:
+        return _ut(resultat)
+    rader = resultat if isinstance(resultat, list) else [[resultat]]
+    return tuple(tuple(map(_ut, rad)) for rad in rader)
+
+
+def les(argument: Any) -> object:
+    """An argument as cells: None is not given, a range is read, the rest is values as they are."""
+    if argument is None:
+        return UTELATT
+    return _omraade(argument) if hasattr(argument, "getDataArray") else argument
+
+
+def _omraade(omraade: Any) -> object:
+    """A cell range. Its data has nothing (None) where a cell shows an error; which, the cell itself knows."""
+    data = omraade.getDataArray()
+    if not any(None in rad for rad in data):
+        return data
+    return [
+        [_feil(omraade.getCellByPosition(k, r).getError()) if verdi is None else verdi for k, verdi in enumerate(rad)]
+        for r, rad in enumerate(data)
+    ]
+
+
+def _feil(kode: int) -> Feil:
+    """Calc's own errors beyond the seven, such as a circle, are #VALUE!."""
+    return _KODER.get(kode, Feil.VALUE)
+
+
+def _ut(celle: object) -> object:
+    return _FEILTALL[celle] if isinstance(celle, Feil) else celle
