@@ -10,15 +10,18 @@ from xlasss.workbook.hel_fil import hel_fil
 
 FILNAVN = "xlasss.oxt"
 _PAKKE = Path(__file__).parents[2]
-_MODULER = ("begreper", "cells", "datafiler", "errors", "fasit_data", "formler", "kall", "kilder", "oppslag", "parametre",
-            "registry", "versjon", "__init__", "hosts/__init__", "hosts/libreoffice/__init__",
-            "hosts/libreoffice/celler", "hosts/libreoffice/grensesnitt", "hosts/libreoffice/omskriving")  # fmt: skip
+_HER = Path(__file__).parent
+_MODULER = (
+    "__init__", "begreper", "cells", "datafiler", "errors", "fasit_data", "formler", "kall", "kilder", "oppslag",
+    "parametre", "registry", "versjon", "hosts/__init__", "hosts/libreoffice/__init__", "hosts/libreoffice/celler",
+    "hosts/libreoffice/grensesnitt", "hosts/libreoffice/omskriving",
+)  # fmt: skip
 _KJERNE = [f"{m}.py" for m in _MODULER] + ["beregning/*.py", "data/kilder.toml", "data/tabeller/*", "data/fasit/*"]
 _KOMPONENT = "application/vnd.sun.star.uno-component;type=Python"
 _OPPSETT = "application/vnd.sun.star.configuration-data"
 _DELER = (
     ("typer.rdb", "application/vnd.sun.star.uno-typelibrary;type=RDB"),
-    ("komponent.py", _KOMPONENT),
+    ("funksjoner.py", _KOMPONENT),
     ("aapnet.py", _KOMPONENT),
     ("CalcAddIns.xcu", _OPPSETT),
     ("Jobs.xcu", _OPPSETT),
@@ -40,7 +43,7 @@ def _innhold() -> Iterator[tuple[str, bytes | str]]:
     yield "CalcAddIns.xcu", beskrivelse.funksjonshjelp()
     yield "Jobs.xcu", beskrivelse.jobber()
     yield "typer.rdb", typebibliotek()
-    for navn in ("komponent.py", "aapnet.py"):
-        yield navn, (Path(__file__).parent / navn).read_bytes()
+    for fil in sorted((_HER / "komponenter").glob("*.py")):
+        yield fil.name, fil.read_bytes()
     for fil in sorted({fil for moenster in _KJERNE for fil in _PAKKE.glob(moenster)}):
         yield f"pythonpath/xlasss/{fil.relative_to(_PAKKE).as_posix()}", fil.read_bytes()

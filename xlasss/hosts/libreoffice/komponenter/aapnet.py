@@ -21,7 +21,9 @@ class Aapnet(unohelper.Base, XJob):
         self.ctx = ctx
 
     def execute(self, argumenter):
-        bok = next(verdi.Value for a in argumenter if a.Name == "Environment" for verdi in a.Value if verdi.Name == "Model")
+        bok = next(
+            verdi.Value for a in argumenter if a.Name == "Environment" for verdi in a.Value if verdi.Name == "Model"
+        )
         funnet = [celler for celler in map(_vaare, bok.Sheets) if celler is not None]
         if not funnet:
             return
@@ -41,12 +43,12 @@ def _vaare(ark):
 
 
 def _grunn(feil):
-    hvor = "Python %d.%d i LibreOffice (%s)" % (*sys.version_info[:2], sys.prefix)
+    hvor = f"Python {sys.version_info[0]}.{sys.version_info[1]} i LibreOffice ({sys.prefix})"
     if sys.version_info < (3, 11):
-        return hvor + " er for gammel. ASSS-funksjonene trenger 3.11 eller nyere."
-    if getattr(feil, "name", "") == "numpy":
-        return hvor + " mangler numpy. Installer det (Debian og Ubuntu: apt install python3-numpy) og start på nytt."
-    return "%s kan ikke laste ASSS-funksjonene: %s" % (hvor, feil)
+        return f"{hvor} er for gammel. ASSS-funksjonene trenger 3.11 eller nyere."
+    if "'numpy'" in str(feil):  # LibreOffice's own import puts its text round Python's
+        return f"{hvor} mangler numpy. Installer det (Debian og Ubuntu: apt install python3-numpy) og start på nytt."
+    return f"{hvor} kan ikke laste ASSS-funksjonene: {feil}"
 
 
 def _si_fra(bok, grunn):
