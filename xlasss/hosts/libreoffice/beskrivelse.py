@@ -6,7 +6,7 @@ The help is Norwegian in both forms; the language LibreOffice falls back on (en-
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from xlasss.hosts.libreoffice.grensesnitt import TJENESTE, metode
+from xlasss.hosts.libreoffice.grensesnitt import TJENESTE, metode, parameter
 from xlasss.registry import REGISTER, Funksjon
 from xlasss.versjon import VERSJON
 
@@ -60,7 +60,8 @@ def _xcu(navn: str, innhold: str) -> str:
 
 def _funksjon(funksjon: Funksjon) -> str:
     argumenter = "".join(
-        _node(a.navn, _felt("DisplayName", a.navn) + _tekst("Description", a.hjelp)) for a in funksjon.argumenter
+        _node(parameter(nr), _tekst("DisplayName", a.navn) + _tekst("Description", a.hjelp))
+        for nr, a in enumerate(funksjon.argumenter)
     )
     return _node(
         metode(funksjon.navn),

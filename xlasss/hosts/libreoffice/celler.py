@@ -21,6 +21,8 @@ _KODER = {
     32767: Feil.NA,
 }
 _NAN = 0x7FF8000000000000
+_SANNHETSFORMAT, _PER_SPRAAK = 99, 10_000
+"""The number format of TRUE and FALSE, and how many formats each language has its own set of."""
 
 
 def _som_nan(kode: int) -> float:
@@ -47,14 +49,20 @@ def les(argument: Any) -> object:
 
 
 def _omraade(omraade: Any) -> object:
-    """A cell range. Its data has nothing (None) where a cell shows an error; which, the cell itself knows."""
+    """A cell range. Its data has nothing (None) where a cell shows an error, and 1 and 0 for TRUE and FALSE."""
     data = omraade.getDataArray()
-    if not any(None in rad for rad in data):
-        return data
-    return [
-        [_feil(omraade.getCellByPosition(k, r).getError()) if verdi is None else verdi for k, verdi in enumerate(rad)]
-        for r, rad in enumerate(data)
-    ]
+    if any(None in rad or 1 in rad or 0 in rad for rad in data):
+        return [[_celle(omraade, r, k, verdi) for k, verdi in enumerate(rad)] for r, rad in enumerate(data)]
+    return data
+
+
+def _celle(omraade: Any, rad: int, kolonne: int, verdi: object) -> object:
+    """One cell; only itself knows which error it shows, and only its number format that it is TRUE or FALSE."""
+    if verdi is None:
+        return _feil(omraade.getCellByPosition(kolonne, rad).getError())
+    if verdi in (0, 1) and omraade.getCellByPosition(kolonne, rad).NumberFormat % _PER_SPRAAK == _SANNHETSFORMAT:
+        return verdi == 1
+    return verdi
 
 
 def _feil(kode: int) -> Feil:

@@ -23,6 +23,11 @@ def metode(navn: str) -> str:
     return "asss" + navn.removeprefix("ASSS_").capitalize()
 
 
+def parameter(nummer: int) -> str:
+    """What Calc calls an argument where nobody sees it. One called «type» makes 7.4 crash; numbers never do."""
+    return f"a{nummer}"
+
+
 def slag(argument: Argument) -> str:
     """The kind of an argument: a range where it must be one and must be given."""
     return OMRAADE if argument.er_omraade and not argument.valgfri else HVA_SOM_HELST

@@ -7,7 +7,7 @@ map, and before it every entity, the innermost first. All numbers are 32 bits li
 from collections.abc import Iterable
 from struct import pack
 
-from xlasss.hosts.libreoffice.grensesnitt import GRENSESNITT, metode, slag, svarslag
+from xlasss.hosts.libreoffice.grensesnitt import GRENSESNITT, metode, parameter, slag, svarslag
 from xlasss.registry import REGISTER
 
 _MAGI = b"UNOIDL\xff\0"
@@ -20,12 +20,9 @@ Metode = tuple[str, str, list[tuple[str, str]]]
 
 
 def typebibliotek() -> bytes:
-    """The library with one method for every function of the registry.
-
-    The arguments are numbered: one that is called «type» makes LibreOffice 7.4 crash, and nobody sees the names.
-    """
+    """The library with one method for every function of the registry."""
     metoder = [
-        (metode(f.navn), svarslag(f), [(f"a{nr}", slag(a)) for nr, a in enumerate(f.argumenter, 1)])
+        (metode(f.navn), svarslag(f), [(parameter(nr), slag(a)) for nr, a in enumerate(f.argumenter)])
         for f in REGISTER.values()
     ]
     return skriv(GRENSESNITT, metoder)
