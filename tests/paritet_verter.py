@@ -1,4 +1,4 @@
-"""Én adapter per vert: fra tilfellene til svarene, som rader av celler. Områder er celler i et ark der verten har ark."""
+"""Én adapter per vert: fra tilfellene i `paritet.csv` til cellene verten svarer."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
