@@ -18,6 +18,7 @@ from rich.table import Table
 from xlsxwriter.utility import xl_col_to_name
 
 import xlasss
+from benchmarks import calc
 from benchmarks.arbeidsboker import AAR, INDIKATORER, KOMMUNER, lag, tall
 from xlasss.engines import motor
 from xlasss.revisjon.fasit import dommer
@@ -130,7 +131,7 @@ def grunnskole(mappe: Path) -> list[Maaling]:
 def main() -> None:
     """Mål og skriv tabellen."""
     with tempfile.TemporaryDirectory() as mappe:
-        rader = grunnskole(Path(mappe)) + revisjon(Path(mappe)) + stor_bok(Path(mappe))
+        rader = grunnskole(Path(mappe)) + revisjon(Path(mappe)) + stor_bok(Path(mappe)) + calc.celler(Path(mappe))
     tabell = Table(box=SIMPLE_HEAD, pad_edge=False)
     for navn in ("Arbeid", "Målt", "Sekunder", "Mot", "Forhold", "Mål"):
         tabell.add_column(navn, justify="right" if navn in ("Sekunder", "Forhold", "Mål") else "left")

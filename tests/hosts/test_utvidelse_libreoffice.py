@@ -110,6 +110,9 @@ class Omraade:
     def getDataArray(self):  # noqa: N802
         return tuple(tuple(None if c is Feil.REF else 1.0 if c is True else c for c in rad) for rad in self._rader)
 
+    def getFormulaArray(self):  # noqa: N802
+        return tuple(tuple(str(int(c)) if type(c) is float else "=TRUE()" for c in rad) for rad in self._rader)
+
     def getCellByPosition(self, kolonne, rad):  # noqa: N802
         celle = self._rader[rad][kolonne]
         return Celle(524 if celle is Feil.REF else 0, 20_099 if celle is True else 0)

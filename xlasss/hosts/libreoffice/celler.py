@@ -42,27 +42,29 @@ def svar(navn: str, *argumenter: Any) -> Any:
 
 
 def les(argument: Any) -> object:
-    """An argument as cells: None is not given, a range is read, the rest is values as they are."""
+    """An argument as cells: None is not given, values are as they are, and all else is a cell range."""
     if argument is None:
         return UTELATT
-    return _omraade(argument) if hasattr(argument, "getDataArray") else argument
+    return argument if isinstance(argument, float | int | str | tuple) else _omraade(argument)
 
 
 def _omraade(omraade: Any) -> object:
     """A cell range. Its data has nothing (None) where a cell shows an error, and 1 and 0 for TRUE and FALSE."""
     data = omraade.getDataArray()
-    if any(None in rad or 1 in rad or 0 in rad for rad in data):
-        return [[_celle(omraade, r, k, verdi) for k, verdi in enumerate(rad)] for r, rad in enumerate(data)]
-    return data
+    if not any(None in rad or 1 in rad or 0 in rad for rad in data):
+        return data
+    skrevet = omraade.getFormulaArray()
+    return [[_celle(omraade, r, k, verdi, skrevet[r][k]) for k, verdi in enumerate(rad)] for r, rad in enumerate(data)]
 
 
-def _celle(omraade: Any, rad: int, kolonne: int, verdi: object) -> object:
+def _celle(omraade: Any, rad: int, kolonne: int, verdi: object, skrevet: str) -> object:
     """One cell; only itself knows which error it shows, and only its number format that it is TRUE or FALSE."""
     if verdi is None:
         return _feil(omraade.getCellByPosition(kolonne, rad).getError())
-    if verdi in (0, 1) and omraade.getCellByPosition(kolonne, rad).NumberFormat % _PER_SPRAAK == _SANNHETSFORMAT:
-        return verdi == 1
-    return verdi
+    if verdi not in (0, 1) or skrevet in ("0", "1"):
+        return verdi
+    sannhet = omraade.getCellByPosition(kolonne, rad).NumberFormat % _PER_SPRAAK == _SANNHETSFORMAT
+    return verdi == 1 if sannhet else verdi
 
 
 def _feil(kode: int) -> Feil:

@@ -49,6 +49,8 @@ def rett(bok: Any, funnet: Iterable[Any]) -> None:
 def _rett(omraade: Any) -> None:
     for r, rad in enumerate(omraade.getFormulaArray()):
         for k, formel in enumerate(rad):
+            if "ASSS_" not in formel.upper():  # the service's name: understood already
+                continue
             celle = omraade.getCellByPosition(k, r)
             if formel.startswith("{"):
                 matrise = celle.Spreadsheet.createCursorByRange(celle)

@@ -7,6 +7,8 @@ every Calc, and the names of the .xcu would be passed over.
 It is loaded when the extension is installed too, and must not fail there where the core cannot run.
 """
 
+from functools import partial
+
 import unohelper
 from no.ks.asss import XFunctions
 
@@ -24,7 +26,9 @@ class Funksjoner(unohelper.Base, XFunctions):
             raise AttributeError(metode)
         from xlasss.hosts.libreoffice.celler import svar
 
-        return lambda *argumenter: svar("ASSS_" + metode[4:].upper(), *argumenter)
+        funksjon = partial(svar, "ASSS_" + metode[4:].upper())
+        setattr(self, metode, funksjon)  # found at once the next time
+        return funksjon
 
 
 g_ImplementationHelper = unohelper.ImplementationHelper()
