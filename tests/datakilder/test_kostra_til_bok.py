@@ -18,8 +18,9 @@ def regnskap(rot, tmp_path):
 
 
 @pytest.fixture
-def oppdater(xlasss, tjener, monkeypatch):
+def oppdater(xlasss, tjener, klokke, monkeypatch):
     monkeypatch.setenv("XLASSS_SSB", tjener.v2)
+    monkeypatch.setattr("xlasss.cli.kostra._Klokke", lambda: klokke)
     return lambda *argumenter: xlasss("oppdater", *argumenter)
 
 
@@ -60,8 +61,7 @@ def test_fra_et_lager_som_ikke_finnes_er_en_linje_og_boken_er_uroert(oppdater, r
     assert kode == 2 and ut == "" and "kostra.sqlite finnes ikke" in feil and regnskap.read_bytes() == foer
 
 
-def test_neste_aars_bok_kommer_med_tallene_hentet_og_uten_kopi_av_den_tomme(xlasss, tjener, monkeypatch, regnskap):
-    monkeypatch.setenv("XLASSS_SSB", tjener.v2)
+def test_neste_aars_bok_kommer_med_tallene_hentet_og_uten_kopi_av_den_tomme(xlasss, oppdater, regnskap):
     kode, ut, _ = xlasss("nytt-aar", str(regnskap), "--aar", "2019", "--fra", "ssb", "--json")
     ny = Path(json.loads(ut)["fil"])
     assert kode == 0 and sorted(f.name for f in ny.parent.glob("regnskap*")) == ["regnskap.xlsx", "regnskap_2019.xlsx"]
