@@ -48,6 +48,7 @@ def test_fra_ssb_henter_til_lageret_og_fyller_boken_og_det_trykte_tallet_staar_i
     assert driftsinntekter > 5_000_000 and round(investering, 1) == 28.4  # trykt 28,4 på s. 19, nå av SSBs beløp
 
 
+@pytest.mark.treg
 def test_aaret_foer_kommer_av_seg_selv_med_sitt_eget_aar(oppdater, regnskap):
     oppdater(str(regnskap), "--aar", "2016", "--fra", "ssb")
     oppdater(str(regnskap), "--aar", "2015", "--fra", "lager")
@@ -61,6 +62,7 @@ def test_fra_et_lager_som_ikke_finnes_er_en_linje_og_boken_er_uroert(oppdater, r
     assert kode == 2 and ut == "" and "kostra.sqlite finnes ikke" in feil and regnskap.read_bytes() == foer
 
 
+@pytest.mark.treg
 def test_neste_aars_bok_kommer_med_tallene_hentet_og_uten_kopi_av_den_tomme(xlasss, oppdater, regnskap):
     kode, ut, _ = xlasss("nytt-aar", str(regnskap), "--aar", "2019", "--fra", "ssb", "--json")
     ny = Path(json.loads(ut)["fil"])

@@ -5,6 +5,7 @@ import shlex
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 
 def linjene(rot: Path) -> list[list[str]]:
@@ -25,6 +26,7 @@ def fyll_ut(skjema: Path) -> None:
     bok.save(skjema)
 
 
+@pytest.mark.treg
 def test_veien_i_readme_virker_fra_foerste_til_siste_linje(xlasss, tjener, klokke, monkeypatch, rot):
     monkeypatch.setenv("XLASSS_SSB", tjener.v2)
     monkeypatch.setattr("xlasss.cli.kostra._Klokke", lambda: klokke)
