@@ -4,7 +4,7 @@ Bare verdier skrives, aldri formler eller format. Boken lagres ikke; den som sit
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import xlwings as xw
 
-from udfs.aapen_bok import arket, ja, ja_nei_avbryt, kopien, krev_ulaast, navnet, skriv_inn, velg_fil
+from udfs.aapen_bok import ja, ja_nei_avbryt, kopien, krev_ulaast, navnet, skriv_inn, velg_fil
 from xlasss.datakilder.lager import Lager
 from xlasss.engines.adresse import plass
 from xlasss.engines.protokoll import Verdi
@@ -51,9 +51,12 @@ def oppdater(bok: xw.Book) -> str:
             return kort_svar(o, gjort=False)
         if not ja(bok, f"{kort_svar(o, gjort=False)}\n\nSkal de skrives i {bok.name}?"):
             return AVBRUTT
-        _krev_ulaast(bok, o)
+        omraadene = [(bok.sheets[ark].range((rad, kol)).resize(1, len(verdier)), verdier)
+                     for ark, rad, kol, verdier in strekk(o.celler)]  # fmt: skip
+        for omraade, _ in omraadene:
+            krev_ulaast(omraade)
         bevart = bevar(_mappen(bok) / navnet(bok), kopi.read_bytes())
-    _skriv(bok, o, bevart)
+    _skriv(bok, omraadene, bevart)
     return f"{kort_svar(o, gjort=True)}\n\nBoken slik den var, er {bevart}. Lagre boken når du har sett over tallene."
 
 
@@ -124,33 +127,20 @@ def _status(bok: xw.Book, hva: str) -> Iterator[None]:
         yield
 
 
-def _krev_ulaast(bok: xw.Book, o: Oppdatering) -> None:
-    for ark, rad, kolonne, verdier in strekk(o.celler):
-        krev_ulaast(_omraade(bok, ark, rad, kolonne, len(verdier)))
-
-
-def _skriv(bok: xw.Book, o: Oppdatering, bevart: Path) -> None:
+def _skriv(bok: xw.Book, omraadene: Sequence[tuple[xw.Range, list[Verdi]]], bevart: Path) -> None:
     """Skriv verdiene mens Excel ikke regner; så regner det én gang."""
-    alle = list(strekk(o.celler))
     try:
         with bok.app.properties(calculation="manual", screen_updating=False, status_bar=False):
-            for nr, (ark, rad, kolonne, verdier) in enumerate(alle, start=1):
+            for nr, (omraade, verdier) in enumerate(omraadene, start=1):
                 if nr % 20 == 1:
-                    bok.app.status_bar = f"xlasss: skriver {nr} av {len(alle)} …"
-                _omraade(bok, ark, rad, kolonne, len(verdier)).value = [
-                    _celle(verdi, som_tekst=ark.casefold() == ENDRINGSLOGG.casefold()) for verdi in verdier
-                ]
+                    bok.app.status_bar = f"xlasss: skriver {nr} av {len(omraadene)} …"
+                i_loggen = omraade.sheet.name.casefold() == ENDRINGSLOGG.casefold()
+                omraade.value = [_celle(verdi, som_tekst=i_loggen) for verdi in verdier]
         bok.app.calculate()
     except Exception as feil:
         raise Filfeil(
             f"Excel stoppet skrivingen: {feil}.", f"Lukk boken uten å lagre. Slik den var, er den {bevart}."
         ) from feil
-
-
-def _omraade(bok: xw.Book, ark: str, rad: int, kolonne: int, bredde: int) -> xw.Range:
-    funnet = arket(bok, ark)
-    assert funnet is not None  # kopien har arket
-    return funnet.range((rad, kolonne)).resize(1, bredde)
 
 
 def _celle(verdi: Verdi, *, som_tekst: bool) -> Verdi:

@@ -192,6 +192,9 @@ class Lekarkene:
     def __iter__(self) -> Iterator[Lekark]:
         return iter([Lekark(self._bok, ark) for ark in self._bok.innhold.worksheets])
 
+    def __call__(self, navn: str) -> Lekark:
+        return Lekark(self._bok, self._bok.innhold[navn])
+
     def Add(self) -> Lekark:  # noqa: N802
         return Lekark(self._bok, self._bok.innhold.create_sheet())
 
