@@ -44,10 +44,10 @@ class Figur:
 
 
 def figurer(bok: Arbeidsbok) -> list[Figur]:
-    """Søylefigurene i boken, i rekkefølgen de er laget; en uten tall er ikke med."""
+    """Søylefigurene i boken, i rekkefølgen de er laget; en uten tall i søylene er ikke med."""
     deler = sorted((int(t[1]), navn) for navn in bok.pakke.deler if (t := _DEL.fullmatch(navn)))
     alle = [_figur(bok, navn) for _, navn in deler]
-    return [f for f in alle if f and any(v is not None for s in f.serier for v in s.verdier)]
+    return [f for f in alle if f and any(v is not None for s in f.serier if s.slag == "soyle" for v in s.verdier)]
 
 
 def _figur(bok: Arbeidsbok, del_: str) -> Figur | None:
