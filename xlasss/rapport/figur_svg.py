@@ -9,7 +9,7 @@ from xlasss.oppslag import norsk
 from xlasss.workbook.figurer import Figur, Serie
 from xlasss.workbook.stil import FARGER
 
-BREDDE, VENSTRE, HOYRE = 760, 236, 56
+BREDDE, VENSTRE, HOYRE = 640, 216, 46
 _SOYLE, _LUFT, _TOPP = 15, 9, 8
 _SERIEFARGER = (FARGER["egen"], FARGER["snitt"], "#6F9E5B", "#C9A227", FARGER["sum"], FARGER["hoyest"])
 
@@ -89,7 +89,7 @@ class _Skala:
     def __init__(self, tall: Iterable[float]) -> None:
         verdier = [0.0, *tall]
         spenn = (max(verdier) - min(verdier)) or 1.0
-        grov = 10 ** floor(log10(spenn / 4))
+        grov = 10.0 ** floor(log10(spenn / 4))
         self.steg = next(grov * f for f in (1, 2, 5, 10) if spenn / (grov * f) <= 6)
         self.fra, self.til = (f(v / self.steg) * self.steg for f, v in ((floor, min(verdier)), (ceil, max(verdier))))
         self.desimaler = max(0, -floor(log10(self.steg)))

@@ -16,7 +16,7 @@ from xlasss.rapport.forklaring import felt, omraadet, tekst, verdi_av, vist
 from xlasss.revisjon.gransket import Gransket, Kontrollrad
 from xlasss.revisjon.resultater import Resultat, Trykt
 from xlasss.versjon import DATA_UTGAVE, VERSJON
-from xlasss.workbook.spor import Node, Slag
+from xlasss.workbook.spor import Node, Slag, Spenn
 
 Dokument = dict[str, Any]
 METODE = (
@@ -78,7 +78,8 @@ def _bok(g: Gransket, sporene: _Sporene) -> Dokument:
         "opplysninger": g.opplysninger,
         "lampe": {"farge": str(farge), "hvorfor": hvorfor},
         "hovedtall": [
-            {"navn": h.navn, "verdi": _json(h.node.verdi), "vist": verdi_av(h.node), "spor": sporene.nummer(h.node)}
+            {"navn": h.navn, "verdi": _json(h.node.verdi), "vist": _tallet(h.node), "spor": sporene.nummer(h.node)}
+            | _intervall(h.spenn, _desimaler(h.node))
             for h in g.hovedtall
         ],
         "dommer": g.dommer,
@@ -99,7 +100,6 @@ def _kontroll(k: Kontrollrad) -> Dokument:
 
 
 def _resultat(r: Resultat, g: Gransket, sporene: _Sporene) -> Dokument:
-    s, d = r.spenn, _desimaler(r)
     return {
         "fil": g.fil,
         "sektor": g.navn,
@@ -110,10 +110,8 @@ def _resultat(r: Resultat, g: Gransket, sporene: _Sporene) -> Dokument:
         "aar": r.aar,
         "enhet": r.enhet,
         "verdi": _json(r.node.verdi),
-        "vist": norsk(r.node.verdi, d) if isinstance(r.node.verdi, float) else vist(r.node.verdi),
-        "intervall": s and [s.nedre, s.ovre],
-        "intervall_vist": _intervallet(r, d),
-        "avrundede_tall": s.antall if s else 0,
+        "vist": _tallet(r.node),
+        **_intervall(r.spenn, _desimaler(r.node)),
         "kan_være_avrunding": r.kan_vaere_avrunding,
         "trykt": r.trykt and _trykt(r.trykt),
         "dom": r.dom,
@@ -127,18 +125,22 @@ def _trykt(t: Trykt) -> Dokument:
     return asdict(t) | {"vist": norsk(t.verdi, t.desimaler), "hvor": hvor}
 
 
-def _desimaler(r: Resultat) -> int:
+def _tallet(node: Node) -> str:
+    return norsk(node.verdi, _desimaler(node)) if isinstance(node.verdi, float) else vist(node.verdi)
+
+
+def _desimaler(node: Node) -> int:
     """Én desimal mer enn cellen viser, så avrundingen synes."""
-    return 3 if r.node.desimaler is None else min(r.node.desimaler, 3) + 1
+    return 3 if node.desimaler is None else min(node.desimaler, 3) + 1
 
 
-def _intervallet(r: Resultat, d: int) -> str:
-    """«0,9658 til 0,9671»; «eksakt» når ingen av tallene under er avrundet."""
-    if r.spenn is None:
-        return ""
-    if r.spenn.antall == 0 or r.spenn.nedre == r.spenn.ovre:
-        return "eksakt"
-    return f"{norsk(r.spenn.nedre, d)} til {norsk(r.spenn.ovre, d)}"
+def _intervall(s: Spenn | None, d: int) -> Dokument:
+    """Intervallet, og det i ord: «0,9658 til 0,9671», eller «eksakt» når ingen av tallene under er avrundet."""
+    if s is None:
+        return {"intervall": None, "intervall_vist": "", "avrundede_tall": 0}
+    eksakt = s.antall == 0 or s.nedre == s.ovre
+    i_ord = "eksakt" if eksakt else f"{norsk(s.nedre, d)} til {norsk(s.ovre, d)}"
+    return {"intervall": [s.nedre, s.ovre], "intervall_vist": i_ord, "avrundede_tall": s.antall}
 
 
 def _kilder(node: Node) -> list[str]:

@@ -18,7 +18,7 @@ from xlasss.workbook.diff import Diff, diff
 from xlasss.workbook.figurer import Figur, figurer
 from xlasss.workbook.les import Arbeidsbok, Sted, les_bok
 from xlasss.workbook.nokler import Noklene
-from xlasss.workbook.spor import Node, Sporer
+from xlasss.workbook.spor import Node, Spenn, Sporer, Usikkerhet
 
 K006 = "K006"
 
@@ -46,10 +46,11 @@ class Kontrollrad:
 
 @dataclass(frozen=True)
 class Hovedtall:
-    """Et hovedtall på Forside: navnet og sporet."""
+    """Et hovedtall på Forside: navnet, sporet og intervallet."""
 
     navn: str
     node: Node
+    spenn: Spenn | None
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,9 @@ def krev_ulike_navn(filer: Iterable[Path]) -> None:
     antall = Counter(f.name for f in filer)
     like = next((navn for navn, n in antall.items() if n > 1), None)
     if like is not None:
-        raise Bruksfeil(f"{antall[like]} av filene heter {like}.", "Gi dem ulike navn, så siden viser hvilken som er hvilken.")
+        raise Bruksfeil(
+            f"{antall[like]} av filene heter {like}.", "Gi dem ulike navn, så siden viser hvilken som er hvilken."
+        )
 
 
 def _kontrollrader(bok: Arbeidsbok) -> Iterator[Kontrollrad]:
@@ -164,10 +167,9 @@ def _hovedtall(bok: Arbeidsbok) -> Iterator[Hovedtall]:
     topp = next((rad for rad in rader if bok.tekst(str(ark), rad, 2) == "Hovedtall"), None)
     if ark is None or topp is None:
         return
-    sporer, rad = Sporer(bok), topp + 2
+    sporer, usikkerhet, rad = Sporer(bok), Usikkerhet(bok), topp + 2
     while navn := bok.tekst(ark, rad, 2):
         node = sporer.node(Sted(ark, rad, 3))
         if isinstance(node.verdi, float):
-            yield Hovedtall(navn, node)
+            yield Hovedtall(navn, node, usikkerhet.spenn(node))
         rad += 1
-
