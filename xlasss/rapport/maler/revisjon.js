@@ -40,7 +40,7 @@
     return element;
   };
   const norsk = (tall, siffer) => tall === null || tall === undefined ? "–"
-    : tall.toLocaleString("nb-NO", { maximumFractionDigits: siffer, useGrouping: false });
+    : String(Number(tall.toFixed(siffer))).replace(".", ",");
 
   function bidrag(t) {
     const tabell = ny("table"), hode = tabell.createTHead().insertRow(), kropp = tabell.createTBody();
