@@ -23,6 +23,7 @@ from benchmarks.arbeidsboker import AAR, INDIKATORER, KOMMUNER, lag, tall
 from benchmarks.granskning import granskning
 from benchmarks.kostra import lageret
 from benchmarks.officejs import officejs
+from benchmarks.revisjonsside import revisjonsside
 from xlasss.engines import motor
 from xlasss.revisjon.fasit import dommer
 from xlasss.revisjon.revider import revider
@@ -136,7 +137,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as mappe:
         sted = Path(mappe)
         rader = grunnskole(sted) + revisjon(sted) + granskning(sted, tid) + lageret(sted, tid) + stor_bok(sted)
-        rader += officejs(sted, tid) + com.kallet(tid)
+        rader += revisjonsside(sted, tid) + officejs(sted, tid) + com.kallet(tid)
     tabell = Table(box=SIMPLE_HEAD, pad_edge=False)
     for navn in ("Arbeid", "Målt", "Sekunder", "Mot", "Forhold", "Mål"):
         tabell.add_column(navn, justify="right" if navn in ("Sekunder", "Forhold", "Mål") else "left")

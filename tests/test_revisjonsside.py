@@ -1,5 +1,6 @@
 """Revisjonssiden i en ekte nettleser: åpne, søk, brett ut et tre, filtrer, skriv ut, og smalt som en telefon."""
 
+import itertools
 import os
 import shutil
 import subprocess
@@ -190,10 +191,10 @@ def test_et_skript_i_en_celle_kjores_ikke_heller_ikke_i_treet(side, tmp_path):
 
 def test_knapper_felt_og_figurer_har_navn_og_overskriftene_er_i_rekkefolge(side, alle):
     side.goto(alle.as_uri())
-    navnlose = side.evaluate("""() => [...document.querySelectorAll('button, input, select, svg[role=img]')].filter((e) =>
-      !(e.textContent.trim() || e.getAttribute('aria-label') || e.labels?.length)).length""")
+    navnlose = side.evaluate("""() => [...document.querySelectorAll('button, input, select, svg[role=img]')]
+      .filter((e) => !(e.textContent.trim() || e.getAttribute('aria-label') || e.labels?.length)).length""")
     nivaaer = side.evaluate("() => [...document.querySelectorAll('h1,h2,h3')].map((h) => Number(h.tagName[1]))")
     assert navnlose == 0 and nivaaer[0] == 1 and nivaaer.count(1) == 1
-    assert all(b - a <= 1 for a, b in zip(nivaaer, nivaaer[1:], strict=False))
+    assert all(b - a <= 1 for a, b in itertools.pairwise(nivaaer))
     ider = side.evaluate("() => [...document.querySelectorAll('[id]')].map((e) => e.id)")
     assert len(ider) == len(set(ider))
