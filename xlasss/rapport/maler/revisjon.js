@@ -57,14 +57,14 @@
   }
 
   // Et trinn lages når det åpnes: et spor kan ha tusen celler, men ingen åpner alle.
-  function gren(nr, apent) {
+  function gren(nr, apent, kildenOver) {
     const t = trinn[nr], punkt = ny("li"), harBarn = t.barn.length > 0;
     const topp = harBarn ? ny("details") : ny("div", "blad");
     const linje = harBarn ? ny("summary") : ny("span");
     linje.append(ny("code", "", t.sted), ` ${t.hva || ""} `, ny("strong", "", t.vist ? `= ${t.vist}` : ""));
     if (harBarn) topp.append(linje); else punkt.append(linje);
     for (const [felt, klasse] of [["regel", "regel"], ["formel", "formel"], ["kilde", "kilde"]]) {
-      if (t[felt]) (harBarn ? topp : punkt).append(ny("div", klasse, t[felt]));
+      if (t[felt] && !(felt === "kilde" && t.kilde === kildenOver)) (harBarn ? topp : punkt).append(ny("div", klasse, t[felt]));
     }
     for (const merknad of t.merknader || []) (harBarn ? topp : punkt).append(ny("div", "obs", merknad));
     if (!harBarn) return punkt;
@@ -74,11 +74,11 @@
       if (laget || !topp.open) return;
       laget = true;
       const liste = ny("ul", "gren");
-      for (const barn of t.barn) liste.append(gren(barn, apent > 1 && t.barn.length < 12 ? apent - 1 : 0));
+      for (const barn of t.barn) liste.append(gren(barn, apent - 1, t.kilde));
       topp.append(liste);
     };
     topp.addEventListener("toggle", lag);
-    topp.open = apent > 0;
+    topp.open = apent > 0 && t.slag !== "område";
     lag();
     punkt.append(topp);
     return punkt;
@@ -93,7 +93,7 @@
     const ekstra = ny("tr", "tre"), celle = ekstra.insertCell(), liste = ny("ul", "gren");
     celle.colSpan = 7;
     liste.setAttribute("aria-label", "Hva tallet er regnet av");
-    liste.append(gren(Number(rad.dataset.spor), 3));
+    liste.append(gren(Number(rad.dataset.spor), 3, ""));
     celle.append(liste);
     rad.after(ekstra);
   });
