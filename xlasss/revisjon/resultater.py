@@ -84,6 +84,7 @@ class _Leser:
         self.bok, self.noklene = bok, Noklene(bok)
         self.sporer, self.usikkerhet = Sporer(bok), Usikkerhet(bok)
         self.kommune = self.noklene.opplysning("Kommune")
+        self.kontroll = str(bok.arknavn(KONTROLL))
 
     def paa_resultat(self) -> Iterator[tuple[str, Resultat]]:
         """Tallene arket regner; inndata det bare gjengir, er ikke resultater."""
@@ -116,7 +117,7 @@ class _Leser:
     def paa_kontroll(self) -> Iterator[tuple[str, Resultat]]:
         """Radene under «Regnet mot trykt»."""
         for rad, kol in tabellrader(self.bok, "side", "Trykt tall"):
-            sted = Sted(str(self.bok.arknavn(KONTROLL)), rad, kol["Regnet"])
+            sted = Sted(self.kontroll, rad, kol["Regnet"])
             node = self.sporer.node(sted)
             kjerne = _kjernen(node)
             e = kjerne.etikett
@@ -126,7 +127,7 @@ class _Leser:
             yield kjerne.sted, replace(r, trykt=self._trykt(rad, kol, hva), dom=self._dom(rad, kol))
 
     def _trykt(self, rad: int, kol: dict[str, int], hva: str) -> Trykt | None:
-        ark = str(self.bok.arknavn(KONTROLL))
+        ark = self.kontroll
         celle = self.bok.celle(Sted(ark, rad, kol["Trykt"]))
         halv = self.bok.celle(Sted(ark, rad, kol["± trykt"])).verdi
         if not isinstance(celle.verdi, float):
@@ -139,7 +140,7 @@ class _Leser:
         )  # fmt: skip
 
     def _dom(self, rad: int, kol: dict[str, int]) -> str:
-        dom = self.bok.tekst(str(self.bok.arknavn(KONTROLL)), rad, kol["Dom"])
+        dom = self.bok.tekst(self.kontroll, rad, kol["Dom"])
         return dom if dom in DOMMER else str(Dom.KAN_IKKE_BEREGNES)
 
 
