@@ -24,6 +24,7 @@ from benchmarks.granskning import granskning
 from benchmarks.kostra import lageret
 from benchmarks.officejs import officejs
 from benchmarks.oppdatering import lapping
+from benchmarks.revisjonsside import revisjonsside
 from xlasss.engines import motor
 from xlasss.revisjon.fasit import dommer
 from xlasss.revisjon.revider import Funn, Paastand, Regning, les, provd, revider
@@ -156,7 +157,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as mappe:
         sted = Path(mappe)
         rader = grunnskole(sted) + revisjon(sted) + granskning(sted, tid) + lapping(sted, tid) + lageret(sted, tid)
-        rader += stor_bok(sted) + officejs(sted, tid) + com.kallet(tid) + calc.celler(sted)
+        rader += stor_bok(sted) + revisjonsside(sted, tid) + officejs(sted, tid) + com.kallet(tid) + calc.celler(sted)
     tabell = Table(box=SIMPLE_HEAD, pad_edge=False)
     for navn in ("Arbeid", "Målt", "Sekunder", "Mot", "Forhold", "Mål"):
         tabell.add_column(navn, justify="right" if navn in ("Sekunder", "Forhold", "Mål") else "left")

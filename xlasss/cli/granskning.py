@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xlasss.begreper import Dom
-from xlasss.cli.ramme import Json, Norsk, app, skriv_json, stdout
-from xlasss.errors import Filfeil
+from xlasss.cli.ramme import Json, Norsk, app, med_framdrift, skriv_json, stdout
+from xlasss.errors import Bruksfeil, Filfeil
 
 if TYPE_CHECKING:
     from xlasss.workbook.les import Arbeidsbok, Sted
@@ -97,3 +97,40 @@ def diff(
         if merk:
             stdout().print(f"{merket} celler er farget i {merk}", soft_wrap=True)
     return 0 if d.like else 1
+
+
+@app.command(cls=Norsk)
+def revisjon(
+    filer: Annotated[list[Path], typer.Argument(help="Arbeidsbøkene.", metavar="FIL …")],
+    ut: Annotated[Path | None, typer.Option(help="Siden som skrives.", metavar="FIL.html")] = None,
+    fra: Annotated[
+        list[Path] | None, typer.Option(help="Fjorårets fil av samme mal; kan gjentas.", metavar="FIL")
+    ] = None,
+    som_json: Json = False,
+) -> int:
+    """Skriv revisjonssiden: hvert resultat med intervall, dom, kilde og regning, i én fil uten nett."""
+    from xlasss.rapport.revisjonsdokument import dokument
+    from xlasss.rapport.revisjonsside import side
+    from xlasss.revisjon.gransket import Farge, gransk, krev_ulike_navn, med_fjoraar
+    from xlasss.workbook.hel_fil import hel_fil
+
+    if ut is None and not som_json:
+        raise Bruksfeil("Revisjonen trenger et sted å skrives.", "Skriv --ut revisjon.html, eller --json.")
+    if ut and ut.is_dir():
+        raise Filfeil(f"{ut} er en mappe.", "Oppgi navnet på siden som skal skrives.")
+    if ut and ut.resolve() in {f.resolve() for f in (*filer, *(fra or ()))}:
+        raise Bruksfeil(f"{ut} er en av arbeidsbøkene.", "Skriv siden til en annen fil.")
+    krev_ulike_navn(filer)
+    boker = med_fjoraar([gransk(fil) for fil in med_framdrift(filer, "Gransker")], fra or ())
+    d = dokument(boker)
+    if ut:
+        with hel_fil(ut) as ny:
+            ny.write_text(side(boker, d), encoding="utf-8")
+    if som_json:
+        skriv_json(d)
+    else:
+        for g in boker:
+            farge, hvorfor = g.lampe
+            stdout().print(f"{farge:<6} {g.navn} ({g.fil}): {hvorfor}", soft_wrap=True, markup=False)
+        stdout().print(f"Siden ligger i {ut}", soft_wrap=True, markup=False)
+    return int(any(g.lampe[0] is Farge.ROD for g in boker))

@@ -134,15 +134,16 @@ def _json(node: Node, sett: set[int]) -> dict[str, object]:
     if id(node) in sett and node.barn:
         return {"sted": node.sted, "gjentatt": True}
     sett.add(id(node))
-    return dict(_felt(node)) | {"barn": [_json(b, sett) for b in node.barn]}
+    return dict(felt(node)) | {"barn": [_json(b, sett) for b in node.barn]}
 
 
-def _felt(node: Node) -> Iterator[tuple[str, object]]:
+def felt(node: Node) -> Iterator[tuple[str, object]]:
+    """Ett trinn som felt, uten det som ligger under."""
     e = node.etikett
     yield from {"slag": str(node.slag), "sted": node.sted, "hva": e.tekst, "blokk": e.blokk, "enhet": e.enhet}.items()
     yield "verdi", node.verdi.tekst if isinstance(node.verdi, Feil) else node.verdi
-    for felt in ("formel", "regel", "kilde"):
-        yield felt, getattr(node, felt)
+    for navn in ("formel", "regel", "kilde"):
+        yield navn, getattr(node, navn)
     yield from (("merknader", list(node.merknader)), ("via", list(node.via)))
     yield from (("antall", node.antall), ("mangler", node.mangler))
     yield "bidragsenhet", node.bidragsenhet

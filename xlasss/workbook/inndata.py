@@ -11,6 +11,8 @@ from xlasss.fasit_data import Fasit, fasit_rader
 from xlasss.sektorer import Indikator, Sektorfil
 
 HENTET, MANUELL, TRYKT, MANGLER = "hentet", "manuell", "trykt", "mangler"
+SNITTET_ER_1 = "snittet er 1"
+"""Står i opphavet til et snitt som er 1 etter definisjonen, og ikke er avrundet."""
 RADNOKKEL = {
     "ASSS-snitt": "snitt", "lavest ASSS": "lavest", "høyest ASSS": "hoyest",
     "øvrige ASSS": "ovrige", "resten av landet": "resten", "landet": "landet",
@@ -47,7 +49,7 @@ def inndata(sektor: Sektorfil) -> dict[tuple[str, str, str], Inndatum]:
             for blokk in steder.get((rad.storrelse, rad.sted), ()):
                 funnet[blokk, RADNOKKEL.get(rad.hvem, rad.hvem), rad.indikator] = fra_fasit(rad)
     for indikator in sektor.indikatorer_i(Maal.PRODUKSJONSINDEKS):
-        funnet["nivaa", "snitt", indikator.nokkel] = Inndatum(1.0, f"{TRYKT} s. 40: snittet er 1")
+        funnet["nivaa", "snitt", indikator.nokkel] = Inndatum(1.0, f"{TRYKT} s. 40: {SNITTET_ER_1}")
     return funnet
 
 

@@ -55,6 +55,7 @@ class Noklene:
     def __init__(self, bok: Arbeidsbok) -> None:
         self._bok = bok
         self._hoder: dict[str, list[Hode]] = {}
+        self._siste: dict[str, dict[int, int]] = {}  # den siste kolonnen i hver rad
 
     def hode(self, sted: Sted) -> Hode | None:
         """Overskriften cellen hører til."""
@@ -159,7 +160,11 @@ class Noklene:
 
     def _bredde(self, ark: str, hode: Hode) -> range:
         """Kolonnene til og med den siste med noe i overskriften."""
-        return range(1, max((k for r, k in self._bok.celler(ark) if r == hode.rad), default=1) + 1)
+        if ark not in self._siste:
+            self._siste[ark] = {}
+            for rad, kol in self._bok.celler(ark):
+                self._siste[ark][rad] = max(kol, self._siste[ark].get(rad, 1))
+        return range(1, self._siste[ark].get(hode.rad, 1) + 1)
 
     def _uten_nokler(self, sted: Sted) -> Etikett:
         """Den nærmeste skrevne teksten til venstre, ellers den øverst i den sammenhengende kolonnen over."""
