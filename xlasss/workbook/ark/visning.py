@@ -47,7 +47,8 @@ def hovedtall(plan: Plan, fil: Tverrfil) -> Iterator[tuple[str, str, int]]:
     for henvisning in fil.hovedtall:
         tabell = next(t for t in fil.tabeller if t.nokkel == henvisning.split(".")[0])
         b, felt, kol = _finn(plan, fil, henvisning, tabell.aar[-1])
-        yield f"{felt.navn} {b.aar}, {felt.enhet}", _verdi(plan, b, felt, kol, "kommune"), felt.desimaler
+        navn = f"{tabell.navn}, {felt.navn.lower()}" if felt.navn.startswith("Sum") else felt.navn
+        yield f"{navn} {b.aar}, {felt.enhet}", _verdi(plan, b, felt, kol, "kommune"), felt.desimaler
 
 
 def _visning(ark: Ark, plan: Plan, fil: Tverrfil, v: Visning, nr: int, topp: int) -> int:
