@@ -47,7 +47,7 @@ def test_uten_libreoffice_og_med_ukjent_vert(xlasss, monkeypatch):
     with hjem_for_calc():
         monkeypatch.setattr(installer, "_UNOPKG", ("/finnes/ikke/unopkg",))
         assert xlasss("installer", "libreoffice")[2].startswith("xlasss: LibreOffice er ikke installert. Installer det")
-    assert xlasss("installer", "lotus")[2] == "xlasss: Ukjent vert «lotus». Velg libreoffice eller excel.\n"
+    assert xlasss("installer", "lotus")[2] == "xlasss: Ukjent vert «lotus». Velg libreoffice.\n"
 
 
 @pytest.mark.parametrize(
