@@ -12,7 +12,7 @@ from xlasss.datafiler import Rad, les_csv
 from xlasss.kall import UTELATT
 
 KOLONNER = ("navn", "funksjon", "argumenter", "venter", "grunnlag", "egne")
-VERTER = ("kjerne", "excel", "libreoffice", "formualizer", "formulas")
+VERTER = ("kjerne", "excel", "vba", "libreoffice", "officejs", "formualizer", "formulas")
 """En ny vert er ett navn her og én adapter i `paritet_verter.py`."""
 
 Celle = float | Fraction | str | bool | Feil | None

@@ -25,6 +25,10 @@ JSON = {"Content-Type": "application/json"}
 STI = "/xlwings/custom-functions-call"
 
 
+class Avslag(Exception):
+    """Tjeneren tok ikke imot kallet: ukjent funksjon, eller feil antall argumenter."""
+
+
 @dataclass(frozen=True)
 class Tjener:
     """En tjener i gang på en ledig port."""
@@ -36,6 +40,8 @@ class Tjener:
     def kall(self, navn: str, argumenter: Sequence[object]) -> Rader:
         """Kall funksjonen som Excel gjør det."""
         svar = self.klient.post(STI, content=som_json(navn, argumenter))
+        if svar.status_code in (400, 404):
+            raise Avslag(svar.text)
         assert svar.status_code == 200, svar.text
         return [[_fra_office(celle) for celle in rad] for rad in svar.json()["result"]]
 

@@ -1,16 +1,16 @@
 """Én adapter per vert: fra tilfellene i `paritet.csv` til cellene verten svarer."""
 
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from engines.boker import skriv_bok
+from engines.boker import Arkene
 from paritet import Celler, Omraade, Tilfelle
+from paritet_officejs import Avslag
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from xlasss.begreper import Feil
 from xlasss.cells import som_rader
-from xlasss.engines.protokoll import Verdi
 from xlasss.kall import UTELATT, kall
+from xlasss.registry import REGISTER
 
 FLEST = 12
 """Så mange celler av et svar prøves i et regneark; av større svar den første og den siste."""
@@ -46,6 +46,20 @@ def excel(kall_udf: Callable[..., object], omraade: Callable[[object], object]) 
     return regn
 
 
+def officejs(klient: Callable[[str, Sequence[object]], object]) -> Callable[[Tilfelle], Svar]:
+    """Over HTTP. Tjeneren avslår et kall med for få argumenter, og xlwings' JavaScript viser avslaget som #VALUE!."""
+
+    def regn(tilfelle: Tilfelle) -> Svar:
+        argumenter = [a.rader if isinstance(a, Omraade) else a for a in tilfelle.argumenter]
+        try:
+            return _svar(klient(tilfelle.funksjon, argumenter))
+        except Avslag:
+            assert len(argumenter) < REGISTER[tilfelle.funksjon].minst
+            return _svar(Feil.VALUE)
+
+    return regn
+
+
 _SCODE = {Feil.NULL: 2000, Feil.DIV0: 2007, Feil.VALUE: 2015, Feil.REF: 2023, Feil.NAME: 2029, Feil.NUM: 2036,
           Feil.NA: 2042}  # fmt: skip
 
@@ -59,17 +73,18 @@ def _svar(svar: object) -> Svar:
 
 
 def regneark(
-    tilfeller: Sequence[Tilfelle], mappe: Path, regn: Callable[[Path], Callable[[str, str], Verdi]]
-) -> dict[int, Svar]:
+    tilfeller: Sequence[Tilfelle], regn: Callable[[Arkene], Mapping[tuple[str, str], object]]
+) -> Callable[[Tilfelle], Svar]:
     """Alle tilfellene i én arbeidsbok, ett ark per tilfelle, regnet én gang."""
-    boken, steder = {}, {}
+    arkene, steder = {}, {}
     for nr, tilfelle in enumerate(tilfeller):
-        boken[f"T{nr}"], steder[f"T{nr}"] = _ark(tilfelle)
-    verdi = regn(skriv_bok(mappe / "paritet.xlsx", boken))
-    return {
-        id(tilfelle): {sted: verdi(f"T{nr}", celle) for sted, celle in steder[f"T{nr}"].items()}
+        arkene[f"T{nr}"], steder[id(tilfelle)] = _ark(tilfelle)
+    verdier = regn(arkene)
+    svar = {
+        id(tilfelle): {sted: verdier.get((f"T{nr}", celle)) for sted, celle in steder[id(tilfelle)].items()}
         for nr, tilfelle in enumerate(tilfeller)
     }
+    return lambda tilfelle: svar[id(tilfelle)]
 
 
 def _ark(tilfelle: Tilfelle) -> tuple[dict[str, object], dict[tuple[int, int], str]]:

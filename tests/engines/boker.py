@@ -1,6 +1,7 @@
 """Små arbeidsbøker skrevet i prøven selv. Hver formel er lagret med en gal verdi, så en gammel verdi synes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 
 import xlsxwriter
@@ -13,11 +14,21 @@ GIFT = -777
 Arkene = Mapping[str, Mapping[str, object]]
 
 
-def skriv_bok(fil: Path, arkene: Arkene, navn: Mapping[str, str] | None = None) -> Path:
-    """Tekst som begynner med =, er en formel; en Feil er en celle som viser feilen."""
+def skriv_bok(
+    fil: Path, arkene: Arkene, navn: Mapping[str, str] | None = None, vba: tuple[bytes, Sequence[str]] | None = None
+) -> Path:
+    """Tekst som begynner med =, er en formel; en Feil er en celle som viser feilen.
+
+    `vba` er prosjektet og kodenavnet til hvert ark.
+    """
     bok = xlsxwriter.Workbook(str(fil))
-    for arknavn, celler in arkene.items():
+    if vba:
+        bok.add_vba_project(BytesIO(vba[0]), is_stream=True)
+        bok.set_vba_name("ThisWorkbook")
+    for nr, (arknavn, celler) in enumerate(arkene.items()):
         ark = bok.add_worksheet(arknavn)
+        if vba:
+            ark.set_vba_name(vba[1][nr])
         for celle, verdi in celler.items():
             if isinstance(verdi, Feil):
                 ark.write_formula(celle, f"={verdi.tekst}", None, GIFT)

@@ -20,8 +20,37 @@ utelatt:
     AsssCeller = "(utelatt)"
 End Function
 
+' Value gir 0 for en celle med feil i LibreOffice; i Excel gir Value2 feilen, og pywin32 gjør den til et tall.
 Private Function AsssOmraade(omraade As Object)
-    AsssOmraade = omraade.Value
+    Dim verdier, celler, r As Long, k As Long
+    verdier = omraade.Value
+    celler = omraade.CellRange
+    If Not IsArray(verdier) Then
+        AsssOmraade = AsssMedFeil(verdier, celler.getCellByPosition(0, 0).getError())
+        Exit Function
+    End If
+    For r = LBound(verdier, 1) To UBound(verdier, 1)
+        For k = LBound(verdier, 2) To UBound(verdier, 2)
+            verdier(r, k) = AsssMedFeil(verdier(r, k), celler.getCellByPosition(k - LBound(verdier, 2), r - LBound(verdier, 1)).getError())
+        Next
+    Next
+    AsssOmraade = verdier
+End Function
+
+Private Function AsssMedFeil(verdi, calcfeil As Long)
+    Dim kode As Long
+    AsssMedFeil = verdi
+    Select Case calcfeil
+        Case 0: Exit Function
+        Case 521: kode = 2000
+        Case 532: kode = 2007
+        Case 524: kode = 2023
+        Case 525: kode = 2029
+        Case 503: kode = 2036
+        Case 32767: kode = 2042
+        Case Else: kode = 2015
+    End Select
+    AsssMedFeil = CLng(kode - 2146828288)
 End Function
 
 Public Function AsssKall(navn, argumenter)

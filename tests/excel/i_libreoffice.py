@@ -1,6 +1,7 @@
 """Kjøres av LibreOffices Python (den med `uno`): regn en arbeidsbok med VBA, og la den som startet oss, svare.
 
-Linjer med JSON: {"kall": navn, "args": […]} ut og svaret inn, så ofte VBA-en spør; til slutt {"celler": {…}} ut.
+Linjer med JSON: først [[ark, celle], …] inn; {"kall": navn, "args": […]} ut og svaret inn, så ofte VBA-en spør; til
+slutt {"celler": […]} ut, i samme rekkefølge.
 """
 
 import json
@@ -48,7 +49,8 @@ def koble(lokal, roer):
     raise SystemExit("soffice svarer ikke")
 
 
-def main(fil, profil, celler):
+def main(fil, profil):
+    steder = json.loads(sys.stdin.readline())
     roer = "xlasss" + profil.rpartition("/")[2].replace("-", "")
     soffice = subprocess.Popen(
         [
@@ -72,8 +74,7 @@ def main(fil, profil, celler):
         kobl = "vnd.sun.star.script:XlAsss.AsssVert.AsssKobl?language=Basic&location=document"
         bok.getScriptProvider().getScript(kobl).invoke((Tjener(),), (), ())
         bok.calculateAll()
-        ark = bok.Sheets.getByIndex(0)
-        ut({"celler": {c: ren(verdi(ark.getCellRangeByName(c))) for c in celler}})
+        ut({"celler": [verdi(bok.Sheets.getByName(ark).getCellRangeByName(sted)) for ark, sted in steder]})
         bok.close(True)
         skrivebord.terminate()
         soffice.wait(20)
@@ -89,4 +90,4 @@ def verdi(celle):
     return celle.Value if tall else celle.String
 
 
-main(sys.argv[1], sys.argv[2], sys.argv[3:])
+main(sys.argv[1], sys.argv[2])

@@ -86,10 +86,10 @@ def regnet(krev_soffice, tmp_path_factory) -> dict[str, list[list[object]]]:
                 steder[celle] = (tilfelle, r, k)
                 en = len(fasit) == len(rad) == 1
                 celler[celle] = f"={_formel(navn, args)}" if en else f"=INDEX({_formel(navn, args)},{r + 1},{k + 1})"
-    svar = regn_med_vba(celler, tmp_path_factory.mktemp("vba"))
+    svar = regn_med_vba(tmp_path_factory.mktemp("vba"), {"Ark": celler})
     ut = {tilfelle: [list(rad) for rad in _fasit(*TILFELLER[tilfelle])] for tilfelle in TILFELLER}
     for celle, (tilfelle, r, k) in steder.items():
-        ut[tilfelle][r][k] = svar[celle]
+        ut[tilfelle][r][k] = svar["Ark", celle]
     return ut
 
 
