@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from xlasss.cli.ramme import Json, Norsk, app, skriv_json, stdout
+from xlasss.errors import Bruksfeil
 
 
 @app.command(cls=Norsk)
@@ -24,3 +25,31 @@ def lint(
     else:
         vis_lint(fil, funnene, stdout())
     return 1 if any(f.alvor != OPPLYSNING for f in funnene) else 0
+
+
+@app.command(cls=Norsk)
+def frys(
+    filer: Annotated[list[Path] | None, typer.Argument(help="Arbeidsbøkene som skal fryses.", metavar="FIL")] = None,
+    ut: Annotated[Path | None, typer.Option("--ut", help="Arkivet som skal skrives.", metavar="ARKIV.zip")] = None,
+    verifiser: Annotated[
+        Path | None, typer.Option(help="Kontroller et arkiv i stedet for å lage et.", metavar="ARKIV.zip")
+    ] = None,
+    motor: Annotated[str, typer.Option(help="formualizer, formulas eller libreoffice.")] = "formualizer",
+    som_json: Json = False,
+) -> int:
+    """Frys arbeidsbøker med verdier, formler, kilder og summer i ett arkiv, eller kontroller et slikt."""
+    from xlasss.rapport.frys import vis_frosset, vis_verifisert
+    from xlasss.revisjon.frys import frys as frys_filer
+    from xlasss.revisjon.frys.verifiser import verifiser as verifiser_arkiv
+
+    if verifiser is not None:
+        if filer or ut:
+            raise Bruksfeil("--verifiser tar bare arkivet.", "Skriv xlasss frys --verifiser ARKIV.zip.")
+        resultat = verifiser_arkiv(verifiser)
+        skriv_json({"stemmer": resultat.stemmer} | vars(resultat)) if som_json else vis_verifisert(resultat, stdout())
+        return 0 if resultat.stemmer else 1
+    if not filer or ut is None:
+        raise Bruksfeil("Mangler arbeidsbok eller arkiv.", "Skriv xlasss frys FIL … --ut ARKIV.zip.")
+    frosset = frys_filer(filer, ut, motor)
+    skriv_json(vars(frosset) | {"ut": str(ut)}) if som_json else vis_frosset(frosset, stdout())
+    return 0

@@ -62,7 +62,7 @@ class Bruk:
     def sirkler(self) -> list[list[Sted]] | None:
         """Formlene som leser seg selv; None når boken er for stor til å lete i."""
         formler = _Kolonner(self.leser)
-        graf: dict[Node, Iterable[Node]] = {**self.leser}
+        graf: dict[Node, Iterable[Node]] = {sted: refs for sted, refs in self.leser.items()}
         antall = 0
         for ref in {ref for refs in self.leser.values() for ref in refs}:
             graf[ref] = lest = list(formler.i(ref))
