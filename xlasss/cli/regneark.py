@@ -53,3 +53,36 @@ def frys(
     frosset = frys_filer(filer, ut, motor)
     skriv_json(vars(frosset) | {"ut": str(ut)}) if som_json else vis_frosset(frosset, stdout())
     return 0
+
+
+@app.command(cls=Norsk)
+def kart(
+    fil: Annotated[Path, typer.Argument(help="Arbeidsboken, vår eller en annens.", metavar="FIL")],
+    ut: Annotated[
+        Path | None, typer.Option("--ut", help="Skriv kartet som arbeidsbok hit.", metavar="KART.xlsx")
+    ] = None,
+    bilder: Annotated[
+        Path | None, typer.Option(help="Skriv et bilde (SVG) av hvert ark i denne mappen.", metavar="MAPPE")
+    ] = None,
+    som_json: Json = False,
+) -> int:
+    """Tegn formlene: hva som er original, kopi, inndata, og hvor et tall er limt over en formel."""
+    from xlasss.rapport.kart import kart_json, vis_kart
+    from xlasss.workbook.kart import kart as tegn
+    from xlasss.workbook.kart.bilde import skriv_bilder
+    from xlasss.workbook.kart.skriv import skriv_kart
+    from xlasss.workbook.les import les_bok
+
+    if ut is not None and ut.resolve() == fil.resolve():
+        raise Bruksfeil(f"{ut} er arbeidsboken selv.", "Velg et annet navn for kartet.")
+    kartene = list(tegn(les_bok(fil)))
+    if ut is not None:
+        skriv_kart(kartene, fil.name, ut)
+    filer = skriv_bilder(kartene, bilder) if bilder is not None else []
+    if som_json:
+        skriv_json(kart_json(fil, kartene))
+    else:
+        vis_kart(fil, kartene, stdout())
+        for skrevet in (*([ut] if ut else []), *filer):
+            stdout().print(f"Skrev {skrevet}", markup=False, soft_wrap=True)
+    return 1 if any(k.overskrevet for k in kartene) else 0
