@@ -104,7 +104,7 @@ LOV = {
     "W005": {"A2": DYP.replace("IF(A1=1,0,", "", 1).removesuffix(")"), "A1": 1.5},
     "W008": rad("=INDEX(#1:#1,1)"),
     "W009": {"A1": "=Ark1!B2", "A2": '="[1]Ark!"&B2'},
-    "W010": {"A1": "=ASSS_AVVIK(B1,C1)"},
+    "W010": {"A1": "=ASSS_AVVIK(B1,C1)", "A2": "=asss_avvik(B1,C1)"},
     "W013": {"A1": "0301", "A2": "1102", "B1": 1.5, "B2": 2.5, "A4": "2.1", "C1": "=VLOOKUP(B1,A1:B2,2)"},
     "W014": {"A1": 1.5, "A2": 2016, "B1": "=SUM(A:A)"},
     "W018": {"A1": "=B1+ROW(A1)", "B1": "=SUM(C:C)"},
@@ -184,6 +184,12 @@ def test_like_funn_inntil_hverandre_er_en_linje(tmp_path):
     celler = {f"{k}{r}": f"={k}{r + 20}*1.25" for k in "ABCD" for r in range(1, 11)}
     (funn,) = [f for f in lint(bok(tmp_path, celler)) if f.regel == "W001"]
     assert (funn.sted, funn.antall) == ("Ark1!A1:D10", 40)
+
+
+def test_lenken_til_et_tillegg_er_en_linje_per_omraade_og_sier_hvordan_den_er_lagret(tmp_path):
+    celler = {f"A{r}": f"='C:\\\\Per\\\\xlasss.xlam'!ASSS_AVVIK(B{r},C{r})" for r in range(1, 9)}
+    (funn,) = [f for f in lint(bok(tmp_path, celler)) if f.regel == "W010"]
+    assert (funn.sted, funn.antall) == ("Ark1!A1:A8", 8) and "xlasss.xlam'!ASSS_AVVIK" in funn.hva
 
 
 def test_en_lang_kjede_er_ikke_en_sirkel_og_en_lang_sirkel_er_en_linje(tmp_path):

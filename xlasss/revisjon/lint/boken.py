@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from xlasss.engines.adresse import adresse
+from xlasss.engines.adresse import adresse, plass
 from xlasss.revisjon.lint.blad import Blad, skjulte_ark
 from xlasss.revisjon.lint.bruk import FLEST_KANTER, Bruk
 from xlasss.revisjon.lint.funn import HELE, Funn, foldet
@@ -12,6 +12,7 @@ from xlasss.workbook.kart import Arkkart
 from xlasss.workbook.kart.omraader import Plass, skrevet
 from xlasss.workbook.les import Arbeidsbok
 
+_KALL = re.compile(r"(?:'[^']*'!|\[\d+\]!|[\w.]+!)?[\w.]*ASSS\w*", re.IGNORECASE)
 _TEKST = re.compile(r'"(?:[^"]|"")*"')
 _LENKE = re.compile(r"(?<!\w)\[(\d+|[^\[\]]+\.xl\w+)\](?:[\w.]*!|[^'!]*'!)")
 
@@ -48,17 +49,27 @@ def slaatt_sammen(kart: Arkkart, blad: Blad) -> Iterator[Funn]:
 def lenker(bok: Arbeidsbok, kart: Arkkart) -> Iterator[Funn]:
     """W009: formler som henter fra en annen fil."""
     celler: dict[Plass, str] = {}
-    for plass, celle in kart.celler.items():
+    for sted, celle in kart.celler.items():
         if "[" in celle.formel and (treff := _LENKE.search(_TEKST.sub("", celle.formel))):
             fil = bok.lenker.get(treff[1], "en ukjent fil") if treff[1].isdecimal() else treff[1]
-            celler[plass] = f"formelen henter fra {fil}"
+            celler[sted] = f"formelen henter fra {fil}"
     yield from foldet("W009", kart.ark, celler)
 
 
 def tillegg(bok: Arbeidsbok) -> Iterator[Funn]:
-    """W010: formler lagret med lenke til noens egen fil med tillegget."""
+    """W010: funksjonene våre lagret slik ett program på én maskin kjenner dem. Små bokstaver gjør ingen skade."""
+    per_ark: dict[str, dict[Plass, str]] = {}
     for endret in relink.finn(bok.fil).endret:
-        yield Funn("W010", endret.ark, endret.celle, 1, f"formelen er lagret som {endret.foer}")
+        treff = _KALL.search(endret.foer)
+        if endret.foer.upper() == endret.etter.upper() or treff is None:
+            continue
+        hva = f"kallet er lagret som {treff[0]}"
+        if endret.ark in bok.pakke.ark:
+            per_ark.setdefault(endret.ark, {})[plass(endret.celle)] = hva
+        else:
+            yield Funn("W010", "", HELE, 1, f"navnet {endret.celle}: {hva}")
+    for ark, celler in per_ark.items():
+        yield from foldet("W010", ark, celler)
 
 
 def sirkler(bruk: Bruk) -> Iterator[Funn]:

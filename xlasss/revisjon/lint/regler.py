@@ -37,7 +37,7 @@ _ALLE = (
           "Bruk INDEX i stedet for OFFSET og INDIRECT, og skriv en dato i en celle i stedet for NOW.", FAST),
     Regel("W009", "En formel henter fra en annen fil.", _A,
           "Lim inn verdiene som inndata med filen og datoen som kilde.", BEGGE),
-    Regel("W010", "En formel er lagret med lenke til noens egen tilleggsfil.", _F,
+    Regel("W010", "En ASSS-funksjon er lagret med lenke til én maskins tillegg.", _F,
           "Kjør «xlasss relink» på filen.", EGEN),
     Regel("W011", "Et ark med formler er ikke beskyttet.", _O,
           "Beskytt arket, og lås opp bare cellene der noen skal skrive.", ICAEW),
