@@ -93,7 +93,7 @@ BRYTER = {
     "W017": ({"A1": 1.5}, lambda wb: wb.active.merge_cells("A1:B2"), "Ark1!A1:B2", "4 celler"),
     "W018": ({"A1": "=B1+1", "B1": "=C1", "C1": "=SUM(A1:A3)"}, None, "Ark1!A1", "Ark1!B1 → Ark1!C1"),
     "W019": ({"A1": "=A2 A3"}, None, "Ark1!A1", "ikke leser"),
-    "W020": ({"A1": "=B1"}, None, "", "millioner"),
+    "W020": ({"A1": "=B1"}, None, "", "million"),
 }
 LOV = {
     "W001": rad("=ROUND(#1*100/1000,3)+10^-3") | {"G2": "=INDEX(A1:E1,1,4)*(A1^2-1)+1E-9"},
@@ -213,6 +213,11 @@ def test_et_tall_bare_en_graf_et_navn_eller_en_valgliste_leser_er_lest(tmp_path)
 
     celler = {"A1": "=1+1", "B1": 1.5, "B2": 2.5, "C1": 3.5, "D1": 4.5, "D2": 5.5, "F1": 6.5}
     assert steder(lint(bok(tmp_path, celler, etter)), "W014") == ["Ark1!F1"]
+
+
+def test_formler_som_leser_sin_egen_celle_er_en_linje(tmp_path):
+    celler = {f"{k}{r}": "=SUM(A:C)" for k in "BC" for r in range(1, 40)}
+    assert [(f.sted, f.antall) for f in lint(bok(tmp_path, celler)) if f.regel == "W018"] == [("Ark1!B1:C39", 78)]
 
 
 def test_en_sirkel_gjennom_et_navn_er_funnet(tmp_path):

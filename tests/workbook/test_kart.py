@@ -97,6 +97,11 @@ def test_en_formel_som_bryter_raden_er_et_avvik_men_ikke_en_sum_i_enden_eller_en
     assert Slag.AVVIK not in ark(**tabell).slag.values()
 
 
+def test_formelen_mellom_to_tall_limt_inn_er_ikke_selv_et_brudd():
+    k = ark(**doblet("ABCDEFGHI") | {"D2": 1.5, "F2": 1.5})
+    assert [p for p, s in k.slag.items() if s in (Slag.OVERSKREVET, Slag.AVVIK)] == [(2, 4), (2, 6)]
+
+
 @pytest.fixture(scope="module")
 def limt_over(tmp_path_factory) -> Path:
     """Grunnskolemalen med et tall limt over en formel."""

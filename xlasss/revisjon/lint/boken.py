@@ -74,9 +74,14 @@ def tillegg(bok: Arbeidsbok) -> Iterator[Funn]:
 
 def sirkler(bruk: Bruk) -> Iterator[Funn]:
     """W018 og W020: formler som leser seg selv."""
+    selv: dict[str, dict[Plass, str]] = {}
+    for sted in bruk.leser_seg_selv():
+        selv.setdefault(sted.ark, {})[sted.rad, sted.kol] = "formelen leser sin egen celle"
+    for ark, celler in selv.items():
+        yield from foldet("W018", ark, celler)
     funnet = bruk.sirkler()
     if funnet is None:
-        hva = f"formlene leser over {FLEST_KANTER // 1_000_000} millioner celler til sammen"
+        hva = f"formlene leser over {FLEST_KANTER // 1_000_000} million celler til sammen"
         yield Funn("W020", "", HELE, len(bruk.leser), hva)
     for sirkel in funnet or ():
         forste = min(sirkel)

@@ -13,9 +13,9 @@ from xlasss.workbook.kart.omraader import Plass
 from xlasss.workbook.kart.relativ import leser
 from xlasss.workbook.les import Arbeidsbok, Sted
 
-FLEST_KANTER = 3_000_000
+FLEST_KANTER = 1_000_000
 """Så mange (område, celle) følges i letingen etter sirkler; mer er hele kolonner lest i hver rad."""
-FLEST_SIRKLER = 20
+FLEST_SIRKLER = 5
 """Så mange meldes; den som retter dem, kjører en gang til."""
 Node = Sted | Ref
 _ANDRE = re.compile(rf"<{P}(?:f|formula|formula1|formula2)(?:\s[^>]*)?>([^<]+)<")
@@ -59,10 +59,15 @@ class Bruk:
                 ren = tekst[tekst.find("</sheetData>") :] if del_ in av_del and "</sheetData>" in tekst else tekst
                 yield from ((av_del.get(del_, ""), unescape(f)) for f in _ANDRE.findall(ren))
 
+    def leser_seg_selv(self) -> list[Sted]:
+        """Formlene som står i et område de selv leser."""
+        return [sted for sted, refs in self.leser.items() if any(_har(ref, sted) for ref in refs)]
+
     def sirkler(self) -> list[list[Sted]] | None:
-        """Formlene som leser seg selv; None når boken er for stor til å lete i."""
+        """Formlene som leser seg selv gjennom andre; None når boken er for stor til å lete i."""
         formler = _Kolonner(self.leser)
-        graf: dict[Node, Iterable[Node]] = {sted: refs for sted, refs in self.leser.items()}
+        selv = set(self.leser_seg_selv())
+        graf: dict[Node, Iterable[Node]] = {sted: () if sted in selv else refs for sted, refs in self.leser.items()}
         antall = 0
         for ref in {ref for refs in self.leser.values() for ref in refs}:
             graf[ref] = lest = list(formler.i(ref))
@@ -74,6 +79,11 @@ class Bruk:
             sirkler.append(sirkel)
             graf[sirkel[0]] = ()
         return sirkler
+
+
+def _har(ref: Ref, sted: Sted) -> bool:
+    paa = ref.fra[0] <= sted.rad <= ref.til[0] and ref.fra[1] <= sted.kol <= ref.til[1]
+    return paa and ref.ark.casefold() == sted.ark.casefold()
 
 
 class Dekning:

@@ -49,7 +49,8 @@ class Arkkart:
     @cached_property
     def avvik(self) -> dict[Plass, Plass]:
         """Formler som er ulike dem de står mellom, og en av dem."""
-        return {p: nabo for p, m in self.monstre.items() if m and (nabo := self._brudd(p, self._er_brudd_formel))}
+        alene = (p for p, m in self.monstre.items() if m and not self._har_lik_nabo(p, m))
+        return {p: nabo for p in alene if (nabo := self._brudd(p, self._er_brudd_formel))}
 
     @cached_property
     def slag(self) -> dict[Plass, Slag]:
@@ -69,6 +70,11 @@ class Arkkart:
         (rad, kol), m = plass, self.monstre[plass]
         venstre, over = self.monstre.get((rad, kol - 1)) == m, self.monstre.get((rad - 1, kol)) == m
         return ("←" if venstre else "") + ("↑" if over else "")
+
+    def _har_lik_nabo(self, plass: Plass, monster: str) -> bool:
+        (rad, kol), m = plass, self.monstre
+        naboer = ((rad, kol - 1), (rad, kol + 1), (rad - 1, kol), (rad + 1, kol))
+        return any(m.get(nabo) == monster for nabo in naboer)
 
     def _brudd(self, plass: Plass, prov: Callable[["_Lop", "_Lop"], Plass | None]) -> Plass | None:
         rad, kol = self._lop(plass, 0, 1), self._lop(plass, 1, 0)
@@ -91,8 +97,8 @@ class Arkkart:
             return None
         return lop.omgitt(tall=True) or lop.i_enden() or lop.hjorne(tvers)
 
-    def _er_brudd_formel(self, lop: "_Lop", tvers: "_Lop") -> Plass | None:
-        return None if tvers.kopi_av_nabo else lop.omgitt(tall=False)
+    def _er_brudd_formel(self, lop: "_Lop", _: "_Lop") -> Plass | None:
+        return lop.omgitt(tall=False)
 
 
 _LENGST = 60
@@ -116,11 +122,6 @@ class _Lop:
     def mest_tall(self) -> bool:
         """Om tall er det vanlige her, så ett til ikke er et brudd."""
         return self.antall.total() >= 3 and 2 * self.antall[""] > self.antall.total()
-
-    @property
-    def kopi_av_nabo(self) -> bool:
-        naboer = (*self.foer[:1], *self.etter[:1])
-        return any(self.monstre[p] == self.monstre[self.plass] for p in naboer)
 
     def omgitt(self, *, tall: bool) -> Plass | None:
         """Cellen med den vanlige formelen på siden før, når den også står på siden etter."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from xlasss.engines.adresse import plass
 from xlasss.workbook.formeltre import Ref
@@ -19,6 +20,7 @@ _REF = re.compile(
 )
 _DEL = re.compile(r"(\$?)([A-Za-z]*)(\$?)(\d*)")
 _PLASSERING = re.compile(r"\b(?:ROWS?|COLUMNS?)\([^()]*\)", re.IGNORECASE)
+_SPOR = re.compile(r"ROW|COLUMN", re.IGNORECASE)
 _SISTE_RAD, _SISTE_KOL = 1_048_576, 16_384
 
 
@@ -43,9 +45,15 @@ def relativ(formel: str, rad: int, kol: int) -> str:
     return _REF.sub(ny, formel)
 
 
-def _celle(celle: str, rad: int, kol: int) -> str:
+@lru_cache(maxsize=100_000)
+def _lest(celle: str) -> tuple[int, int, bool, bool]:
+    """Rad, kolonne, og om hver er fast; samme celle nevnes i mange formler."""
     fast_kol, bokstaver, fast_rad, tall = _DEL.fullmatch(celle).groups()  # type: ignore[union-attr]
-    r, k = plass(bokstaver + tall)
+    return *plass(bokstaver + tall), bool(fast_rad), bool(fast_kol)
+
+
+def _celle(celle: str, rad: int, kol: int) -> str:
+    r, k, fast_rad, fast_kol = _lest(celle)
     return (f"R{r}" if fast_rad else f"R[{r - rad}]") + (f"C{k}" if fast_kol else f"C[{k - kol}]")
 
 
@@ -63,7 +71,7 @@ def leser(formel: str, ark: str) -> Iterator[Ref]:
     >>> [str(r.ark) + "!" + r.omraade for r in leser("=SUM(A1:B2)+'Et ark'!C3+ROW(D4)", "Her")]
     ['Her!A1:B2', 'Et ark!C3']
     """
-    for treff in _REF.finditer(_PLASSERING.sub("0", formel)):
+    for treff in _REF.finditer(_PLASSERING.sub("0", formel) if _SPOR.search(formel) else formel):
         if not (treff["celle"] or treff["kolonner"] or treff["rader"]):
             continue
         paa = (treff["ark"] or "").removesuffix("!")
@@ -73,11 +81,11 @@ def leser(formel: str, ark: str) -> Iterator[Ref]:
 
 
 def _ref(treff: re.Match[str], ark: str) -> Ref:
-    fra, _, til = treff[0].removeprefix(treff["ark"] or "").replace("$", "").partition(":")
+    fra, _, til = (treff["celle"] or treff["kolonner"] or treff["rader"]).partition(":")
     if treff["celle"]:
-        (r1, k1), (r2, k2) = plass(fra), plass(til or fra)
+        (r1, k1), (r2, k2) = _lest(fra)[:2], _lest(til or fra)[:2]
     elif treff["rader"]:
-        (r1, k1), (r2, k2) = (int(fra), 1), (int(til), _SISTE_KOL)
+        (r1, k1), (r2, k2) = (int(fra.lstrip("$")), 1), (int(til.lstrip("$")), _SISTE_KOL)
     else:
-        (r1, k1), (r2, k2) = (1, plass(f"{fra}1")[1]), (_SISTE_RAD, plass(f"{til}1")[1])
+        (r1, k1), (r2, k2) = (1, _lest(f"{fra}1")[1]), (_SISTE_RAD, _lest(f"{til}1")[1])
     return Ref(ark, (min(r1, r2), min(k1, k2)), (max(r1, r2), max(k1, k2)))
