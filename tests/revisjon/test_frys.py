@@ -219,6 +219,8 @@ def test_filer_som_ikke_kan_staa_i_samme_arkiv_er_sagt_med_navn(tmp_path):
     (tmp_path / "b").mkdir()
     with pytest.raises(Bruksfeil, match="To arbeidsbøker heter"):
         frys([liten(tmp_path), liten(tmp_path / "b")], tmp_path / "a.zip")
+    with pytest.raises(Bruksfeil, match="kan ikke være navnet"):
+        frys([liten(tmp_path, "MANIFEST.json.xlsx")], tmp_path / "a.zip")
     with pytest.raises(Filfeil, match="er en av arbeidsbøkene"):
         frys([liten(tmp_path)], tmp_path / "liten.xlsx")
     with pytest.raises(Filfeil, match="Finner ikke"):

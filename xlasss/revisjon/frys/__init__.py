@@ -14,6 +14,7 @@ from xlasss.workbook.les import les_bok
 from xlasss.workbook.likhet import lik
 
 __all__ = ["Frosset", "frys"]
+_OPPTATT = {navn.casefold() for navn in (LES_MEG, MANIFEST, SUMMER)}
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def frys(filer: Sequence[Path], ut: Path, motor: str = "formualizer") -> Frosset
     ulike: dict[str, int] = {}
     for fil in sorted(filer, key=lambda f: f.name):
         mappe = fil.stem
-        if not arkiv.trygt_navn(f"{mappe}/{fil.name}") or mappe.casefold() in (LES_MEG, MANIFEST, SUMMER):
+        if not arkiv.trygt_navn(f"{mappe}/{fil.name}") or mappe.casefold() in _OPPTATT:
             raise Bruksfeil(f"{fil.name} kan ikke være navnet på en fil i arkivet.", "Gi filen et enklere navn.")
         if mappe.casefold() in [str(b["mappe"]).casefold() for b in boker]:
             raise Bruksfeil(f"To arbeidsbøker heter {mappe}.", "Gi filene ulike navn.")

@@ -25,7 +25,7 @@ en som ikke har xlasss. Alt er ren tekst (UTF-8) foruten arbeidsbøkene selv, so
 | Fil | Hva |
 |---|---|
 | arbeidsboken (.xlsx) | filen som ble levert, uendret |
-| verdier.csv | hver celle med verdien filen var lagret med: ark, celle, slag (tall, tekst, sannhet, feil), verdi |
+| verdier.csv | hver celle med verdien filen var lagret med: ark, celle, slag (tall, tekst, sannhet, feil, tom), verdi |
 | formler.csv | hver formel som tekst; funksjonene som begynner på ASSS_ er forklart i xlasss |
 | regnet.csv | hver formelcelle slik regnemotoren regnet den da arkivet ble laget |
 | parametre.csv | vekter og satser i arbeidsboken, med kilde og side |
