@@ -215,6 +215,21 @@ def test_et_tall_bare_en_graf_et_navn_eller_en_valgliste_leser_er_lest(tmp_path)
     assert steder(lint(bok(tmp_path, celler, etter)), "W014") == ["Ark1!F1"]
 
 
+@pytest.mark.parametrize(
+    ("celler", "venter"),
+    [
+        ({"A1": "1234", "A2": "5 678", "B1": "=SUM(A1:A2)"}, ["Ark1!A1", "Ark1!A2"]),
+        ({"A1": 1.5, "A2": "2"}, ["Ark1!A2"]),
+    ],
+)
+def test_tall_som_tekst_synes_naar_det_summeres_og_naar_det_staar_blant_tall(tmp_path, celler, venter):
+    assert steder(lint(bok(tmp_path, celler)), "W013") == venter
+
+
+def test_en_sammenslaatt_overskrift_er_lov(tmp_path):
+    assert lint(bok(tmp_path, {"A1": "Tittel"}, lambda wb: wb.active.merge_cells("A1:C1"))) == []
+
+
 def test_formler_som_leser_sin_egen_celle_er_en_linje(tmp_path):
     celler = {f"{k}{r}": "=SUM(A:C)" for k in "BC" for r in range(1, 40)}
     assert [(f.sted, f.antall) for f in lint(bok(tmp_path, celler)) if f.regel == "W018"] == [("Ark1!B1:C39", 78)]

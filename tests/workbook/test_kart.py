@@ -84,6 +84,13 @@ def test_kolonner_med_inndata_mellom_like_formler_er_inndata(rader, par):
     assert set(ark(**celler).slag.values()) <= {Slag.INNDATA, Slag.ORIGINAL, Slag.KOPI}
 
 
+def test_en_kolonne_med_inndata_midt_i_like_formler_er_inndata_og_en_rad_med_annethvert_tall_ogsaa():
+    tabell = doblet(rader=(2, 3, 4)) | {f"C{r}": 1.5 + r for r in (2, 3, 4)}
+    assert Slag.OVERSKREVET not in ark(**tabell).slag.values()
+    rad = doblet("ABCDEFG") | dict.fromkeys(("A2", "C2", "E2", "G2"), 1.5)
+    assert Slag.OVERSKREVET not in ark(**rad).slag.values()
+
+
 @pytest.mark.parametrize("limt", [["C2"], ["C2", "D2"], ["G2"]])
 def test_i_en_rad_synes_tallet_midt_i_og_sist(limt):
     k = ark(**doblet("ABCDEFG") | dict.fromkeys(limt, 1.5))
