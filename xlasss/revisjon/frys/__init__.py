@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xlasss.engines.adresse import adresse
+from xlasss.engines.likhet import lik
 from xlasss.errors import Bruksfeil, Filfeil
 from xlasss.revisjon.frys import arkiv
 from xlasss.revisjon.frys.innhold import Regnet, innhold, regnet_av
 from xlasss.revisjon.frys.manifest import LES_MEG, MANIFEST, SUMMER, med_manifest, sha256
 from xlasss.workbook.hel_fil import hel_fil
 from xlasss.workbook.les import les_bok
-from xlasss.workbook.likhet import lik
 
 __all__ = ["Frosset", "frys"]
 _OPPTATT = {navn.casefold() for navn in (LES_MEG, MANIFEST, SUMMER)}

@@ -8,11 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from xlasss.engines.likhet import TOLERANSE
 from xlasss.errors import Filfeil, XlasssFeil
 from xlasss.revisjon.frys import arkiv
 from xlasss.revisjon.frys.innhold import FORMLER, REGNET, VERDIER, innhold, les_regnet, regnet_av
 from xlasss.revisjon.frys.manifest import FORMAT, MANIFEST, SUMMER, les_summer, sha256, versjoner
-from xlasss.workbook.likhet import TOLERANSE
 
 _FLEST = 20
 """Celler som nevnes per arbeidsbok; resten telles."""
