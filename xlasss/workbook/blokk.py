@@ -19,14 +19,12 @@ BEREGNING = "Beregning"
 
 LUFT = 3
 """Rader mellom to blokker; arkene bruker noen av dem til egne summer."""
-
 TOPP, HODERADER = 4, 5
 
 TRYKTE = {
     "snitt": "ASSS-snitt", "lavest": "Lavest i ASSS", "hoyest": "Høyest i ASSS",
     "ovrige": "Øvrige ASSS", "resten": "Resten av landet", "landet": "Landet",
 }  # fmt: skip
-
 
 HJELP = {"ASSS_UTGIFTSINDEKS": 2, "ASSS_RESSINDIKATOR": 1}
 """Kolonner tvillingen til en nettverksfunksjon trenger til leddene i summene sine."""
@@ -48,6 +46,8 @@ class Blokk:
     desimaler: int | None = None
     tabell: Tabell | None = None
     """Tabellen blokken er et år av, i de tverrgående arbeidsbøkene."""
+    kilde: "Blokk | None" = None
+    """Blokken tallene leses av, når en annen utgave regner de samme tallene på sin måte."""
 
     @property
     def n(self) -> int:
