@@ -48,7 +48,7 @@ def motblokker(plan: Plan) -> Iterator[Blokk]:
         if andre is None or not indikatorer:
             continue
         nr += 1
-        tittel = f"{nr}  {profil.maal.navn or 'Tjenesteprofil'} etter utgave {andre.utgave} {profil.aar}"
+        tittel = f"{nr}  {profil.maal.navn or 'Tjenesteprofil'} {profil.aar} etter utgave {andre.utgave}"
         grenser = tuple(replace(i, minst=_grense(plan.sektor, i)) for i in indikatorer)
         blokk = replace(
             profil, id=blokkid("mot", profil.maal.profil), slag="mot", tittel=tittel, maal=andre, indikatorer=grenser,

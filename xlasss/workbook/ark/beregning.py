@@ -26,7 +26,7 @@ def lag(plan: Plan) -> Ark:
         blokkbaand(ark, b.topp, b.tittel, b.maal.overskrift, KOL_DATA + plan.bredest)
         etiketter(ark, b)
         tabell.beregning(ark, plan, b)
-    alle = (*plan.blokker, *motblokker)
+    alle = [b for b in (*plan.blokker, *motblokker) if b.slag != "nevner"]  # nevnerne har ingen svar her
     demp_feil(ark, alle[0].forste, alle[-1].slutt + LUFT, KOL_DATA + plan.sone)
     ark.frys = (4, KOL_DATA)
     ark.sidebryt_rader = sidebryt(alle)
