@@ -1,4 +1,4 @@
-"""`make malebenk`: formualizer, formulas, LibreOffice and bare numpy on the same work.
+"""`make malebenk`: formualizer, formulas, LibreOffice, xlwings Server and bare numpy on the same work.
 
 Prints a table of ratios against the goal in each line. Nothing here is a test.
 """
@@ -18,10 +18,16 @@ from rich.table import Table
 from xlsxwriter.utility import xl_col_to_name
 
 import xlasss
+from benchmarks import com
 from benchmarks.arbeidsboker import AAR, INDIKATORER, KOMMUNER, lag, tall
+from benchmarks.granskning import granskning
+from benchmarks.kostra import lageret
+from benchmarks.officejs import officejs
+from benchmarks.oppdatering import lapping
 from xlasss.engines import motor
 from xlasss.revisjon.fasit import dommer
-from xlasss.revisjon.revider import revider
+from xlasss.revisjon.revider import Funn, Paastand, Regning, les, provd, revider
+from xlasss.revisjon.samlet.prove import samlet_prove
 from xlasss.sektorer import sektorfil
 from xlasss.workbook.bygg import bygg
 
@@ -94,7 +100,7 @@ def stor_bok(mappe: Path) -> list[Maaling]:
 
 
 def revisjon(mappe: Path) -> list[Maaling]:
-    """5 000 relasjoner mellom 2 000 tall, og hele fasiten."""
+    """5 000 relasjoner mellom 2 000 tall, hver for seg og samtidig, og hele fasiten."""
     r = random.Random(2016)
     tall_, rel = mappe / "tall.csv", mappe / "rel.csv"
     tall_.write_text(
@@ -103,11 +109,29 @@ def revisjon(mappe: Path) -> list[Maaling]:
     uttrykk = (f"r{i},t{r.randrange(2000)},100*(t{r.randrange(2000)}/t{r.randrange(2000)} - 1)\n" for i in range(5000))
     rel.write_text("relasjon,venstre,uttrykk\n" + "".join(uttrykk))
     t = tid(lambda: list(revider(tall_, rel)), 2)
+    summer = _summer(mappe)
+    s = tid(lambda: samlet_prove(*summer), 1)
     f = tid(lambda: dommer("sandnes_2017"), 3)
     return [
         ("revider: 5 000 relasjoner", "xlasss", t, "5 s", t / 5, "≤ 1"),
+        ("revider: 5 000 summer samtidig", "xlasss", s, "30 s", s / 30, "≤ 1"),
         ("fasit sandnes_2017", "xlasss", f, "3 s", f / 3, "≤ 1"),
     ]
+
+
+def _summer(mappe: Path) -> tuple[list[Regning], dict[str, Paastand], list[Funn]]:
+    """5 000 summer som henger sammen i én gruppe, to av hvert par tall, og et siste siffer galt i hver hundrede."""
+    a = [100 + i * 7919 % 800 for i in range(2501)]
+    tall = [f"a{i},{v},0,nei" for i, v in enumerate(a)]
+    rel = []
+    for i in range(2500):
+        sum_ = a[i] + a[i + 1]
+        tall += [f"s{i},{sum_}.3,1,nei", f"t{i},{sum_}.{5 if i % 100 == 0 else 3},1,nei"]
+        rel += [f"{slag}{i},{slag}{i},a{i} + a{i + 1}" for slag in "st"]
+    (mappe / "tall.csv").write_text("id,verdi,desimaler,omtrentlig\n" + "\n".join(tall), encoding="utf-8")
+    (mappe / "rel.csv").write_text("relasjon,venstre,uttrykk\n" + "\n".join(rel), encoding="utf-8")
+    lest, regninger = les(mappe / "tall.csv", mappe / "rel.csv")
+    return regninger, lest, [provd(r, lest) for r in regninger]
 
 
 def grunnskole(mappe: Path) -> list[Maaling]:
@@ -130,7 +154,9 @@ def grunnskole(mappe: Path) -> list[Maaling]:
 def main() -> None:
     """Mål og skriv tabellen."""
     with tempfile.TemporaryDirectory() as mappe:
-        rader = grunnskole(Path(mappe)) + revisjon(Path(mappe)) + stor_bok(Path(mappe))
+        sted = Path(mappe)
+        rader = grunnskole(sted) + revisjon(sted) + granskning(sted, tid) + lapping(sted, tid) + lageret(sted, tid)
+        rader += stor_bok(sted) + officejs(sted, tid) + com.kallet(tid)
     tabell = Table(box=SIMPLE_HEAD, pad_edge=False)
     for navn in ("Arbeid", "Målt", "Sekunder", "Mot", "Forhold", "Mål"):
         tabell.add_column(navn, justify="right" if navn in ("Sekunder", "Forhold", "Mål") else "left")

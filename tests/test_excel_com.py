@@ -1,6 +1,6 @@
 """Excel-verten gjennom xlwings' egen COM-kode, med pywin32 byttet ut (VERTER §1.3 og §1.7).
 
-Det som prøves, er ekte: `udfs.call_udf`, konverteringen og VBA-en xlwings lager. Bare
+Det som prøves, er ekte: COM-tjeneren, `udfs.call_udf`, konverteringen og VBA-en xlwings lager. Bare
 Windows er lek: områdene er tupler, slik `Range.Value2` gir dem.
 """
 
@@ -20,7 +20,7 @@ from xlasss.registry import REGISTER
 NA, REF, DIV0, IKKE_GITT = -2146826246, -2146826265, -2146826281, -2147352572
 RANGE_IID = "{00020846-0000-0000-C000-000000000046}"
 BYTTES = ("xlwings", "udfs", "xlasss.hosts.excel", "pythoncom", "pywintypes", "win32com", "win32timezone", "win32api",
-          "win32con", "win32gui", "win32process")  # fmt: skip
+          "win32con", "win32event", "win32gui", "win32process")  # fmt: skip
 
 
 class Omraade:
@@ -38,20 +38,34 @@ def _modul(navn: str, **innhold: object) -> ModuleType:
     return modul
 
 
+def _ikke_pakket(verdi: object) -> None:
+    raise TypeError("ikke et objekt COM-tjeneren selv har gitt ut")
+
+
 def _lek_windows(mp: pytest.MonkeyPatch) -> None:
     for navn in [n for n in sys.modules if n.startswith(BYTTES)]:
         mp.delitem(sys.modules, navn)
     lek = mock.MagicMock
+    server = _modul("win32com.server", util=_modul("win32com.server.util", unwrap=_ikke_pakket, wrap=lambda x: x))
     client = _modul("win32com.client", Dispatch=lambda x: x, DispatchEx=None, CDispatch=object, CoClassBaseClass=object,
                     DispatchBaseClass=object)  # fmt: skip
     for modul in (
         _modul("pywintypes", com_error=Exception, TimeType=type("TimeType", (dt.datetime,), {}), IID=lambda s: s),
-        _modul("pythoncom", __file__="x", CoInitialize=lambda: None, IID_IDispatch=None, com_error=Exception),
+        _modul(
+            "pythoncom",
+            __file__="x",
+            CoInitialize=lambda: None,
+            IID_IDispatch=None,
+            com_error=Exception,
+            TypeIIDs={None: type("PyIDispatch", (), {})},
+        ),
         _modul("win32timezone", TimeZoneInfo=lek()),
-        _modul("win32com", client=client),
+        _modul("win32com", client=client, server=server),
         client,
-        *(_modul(navn) for navn in ("win32api", "win32con", "win32gui", "win32process")),
-        _modul("xlwings.com_server", loop=None),
+        server,
+        server.util,
+        *(_modul(f"win32com.server.{navn}") for navn in ("dispatcher", "policy")),
+        *(_modul(navn) for navn in ("win32api", "win32con", "win32event", "win32gui", "win32process")),
     ):
         mp.setitem(sys.modules, modul.__name__, modul)
     for navn in ("windll", "oledll", "PyDLL"):
@@ -84,7 +98,10 @@ def excel():
 
         mp.setattr(windows, "Range", LekRange)
         modul = importlib.import_module("udfs.asss")
-        yield SimpleNamespace(kall=lambda navn, *args: udfs.call_udf("udfs.asss", navn, args), udfs=udfs, modul=modul)
+        tjener = importlib.import_module("xlwings.com_server").XLPython()
+        yield SimpleNamespace(
+            kall=lambda navn, *args: tjener.CallUDF("udfs.asss", navn, args), tjener=tjener, udfs=udfs, modul=modul
+        )
         for navn in [n for n in sys.modules if n.startswith(BYTTES)]:
             del sys.modules[navn]
 
@@ -110,11 +127,19 @@ def test_en_enkelt_celle_kommer_som_enkeltverdi_og_blir_det_som_tom_celle_ogsaa(
     assert excel.kall("ASSS_EFFEKTIVITET", Omraade(DIV0), 1.0) == "#DIV/0!"
 
 
+def test_omraader_kommer_som_tupler_fra_tillegget_og_svaret_faar_formen_limet_venter(excel):
+    x = ((1.0, 2.0), (3.0, None))
+    assert excel.kall("ASSS_EFFEKTIVITET", x, 1.0) == [[1.0, 2.0], [3.0, "#N/A"]]
+    assert excel.kall("ASSS_SNITT", x, "uveid", IKKE_GITT, IKKE_GITT) == [2.0, "#N/A"]  # én rad: to trengs til et snitt
+    assert excel.kall("ASSS_EFFEKTIVITET", NA, 1.0) == "#N/A"
+    assert excel.kall("ASSS_EFFEKTIVITET", 1.0, 2.0) == 0.5
+
+
 def test_et_valgfritt_argument_som_er_utelatt_er_noe_annet_enn_en_tom_celle(excel):
     assert excel.kall("ASSS_REALVEKST", 5.0, 2.0, IKKE_GITT) == pytest.approx(2.941, abs=1e-3)
     assert excel.kall("ASSS_REALVEKST", 5.0, 2.0, Omraade(None)) == "#N/A"
     kolonne = Omraade(((1.0,), (3.0,), (8.0,)))
-    assert excel.kall("ASSS_SNITT", kolonne, "uveid", IKKE_GITT, Omraade(((None,), (0.0,), (1.0,)))) == [[2.0]]
+    assert excel.kall("ASSS_SNITT", kolonne, "uveid", IKKE_GITT, Omraade(((None,), (0.0,), (1.0,)))) == 2.0
     assert excel.kall("ASSS_PARAMETER", "vekt.grunnskole.sfo", 2016.0, IKKE_GITT) == 8.4
     assert excel.kall("ASSS_PARAMETER", "vekt.grunnskole.sfo", 2016.0, Omraade(2017.0)) == 8.4
 

@@ -5,6 +5,8 @@ import inspect
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from udfs import asss
 from xlasss.begreper import Feil
@@ -74,5 +76,20 @@ def test_tupler_blir_rader_og_en_enkel_rad_blir_en_rad():
 def test_svaret_fra_verten_er_svaret_fra_kjernen():
     x = ((1.0, None), (3.0, "-"), (4.0, 7.0))
     assert svar("ASSS_SNITT", x, "uveid") == kall("ASSS_SNITT", x, "uveid")
-    assert svar("ASSS_SNITT", x, "median") == "#VALUE!"
+    assert svar("ASSS_SNITT", x, "median") == [["#VALUE!"]]
     assert svar("ASSS_PROFIL", x, "uveid")[0] == [pytest.approx(37.5), "#N/A"]
+
+
+RAA = (
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=8) | st.sampled_from([*SCODE.values()])
+    | st.sampled_from(["uveid", "veid", "prosent", "..", "–", "#N/A", "12,5", UTELATT, object(), 1 + 2j])
+)  # fmt: skip
+OMRAADER = RAA | st.lists(st.lists(RAA, min_size=1, max_size=3).map(tuple), max_size=4).map(tuple)
+
+
+@given(st.sampled_from(list(REGISTER)), st.lists(OMRAADER, max_size=5))
+def test_ingenting_i_noen_celle_gir_noe_annet_enn_rader_av_tall_tekst_og_feiltekst(navn, argumenter):
+    rader = svar(navn, *argumenter)
+    assert rader and len({len(rad) for rad in rader}) == 1
+    for celle in (celle for rad in rader for celle in rad):
+        assert isinstance(celle, str) or (type(celle) is float and celle - celle == 0)

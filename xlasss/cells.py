@@ -5,14 +5,16 @@ aldri 0; SSBs strek er 0; annen tekst, også tall lagret som tekst, er feil slag
 (#VALUE!); en feilverdi forblir den samme feilen.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain
 from math import isfinite
 from numbers import Real
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from xlasss.begreper import Feil
 from xlasss.beregning.svar import Koder, Tall
@@ -27,6 +29,8 @@ NULL_STREK = frozenset({"-", "–"})
 """SSBs tegn for null."""
 
 _DAG_NULL = datetime(1899, 12, 30)
+_FEIL = np.array([None, *Feil], dtype=object)
+"""Feilen bak hver kode; 0 er ingen."""
 
 
 class Felt(NamedTuple):
@@ -96,26 +100,37 @@ def les_omraade(celler: Celler) -> Felt:
     if not er_rektangel(celler):
         raise FormFeil("Området er ikke et rektangel av celler.")
     form = (len(celler), len(celler[0]))
-    bare_tall = [celle for rad in celler for celle in rad if type(celle) is float]
-    if len(bare_tall) == form[0] * form[1] and isfinite(sum(bare_tall)):  # nesten alltid, og ti ganger så raskt
-        return Felt(np.array(bare_tall).reshape(form), np.zeros(form, dtype=np.uint8))
-    lest = [les_celle(celle) for rad in celler for celle in rad]
-    verdier = np.array([tall for tall, _ in lest], dtype=np.float64).reshape(form)
-    koder = np.array([feil.value if feil else 0 for _, feil in lest], dtype=np.uint8).reshape(form)
-    return Felt(verdier, koder)
+    if set(map(type, chain.from_iterable(celler))) == {float}:  # nesten alltid, og ti ganger så raskt
+        tall, koder = np.fromiter(chain.from_iterable(celler), np.float64, form[0] * form[1]), np.zeros(form, np.uint8)
+    else:
+        tall, koder = _en_og_en(list(chain.from_iterable(celler)))
+    tall, koder = tall.reshape(form), koder.reshape(form)
+    gale = ~np.isfinite(tall) & (koder == 0)
+    if gale.any():
+        tall[gale], koder[gale] = np.nan, Feil.NUM.value
+    return Felt(tall, koder)
+
+
+def _en_og_en(alle: list[Any]) -> Felt:
+    """Cellene som tall og koder, der bare det som ikke er et flyttall, ses på hver for seg."""
+    koder = np.zeros(len(alle), dtype=np.uint8)
+    for i in [i for i, celle in enumerate(alle) if type(celle) is not float]:
+        alle[i], feil = les_celle(alle[i])
+        koder[i] = feil.value if feil else 0
+    return Felt(np.array(alle, dtype=np.float64), koder)
 
 
 def som_rader(verdi: object) -> Celler:
     """Et argument som rader av celler: én celle blir 1×1, én rad blir 1×n.
 
     >>> som_rader(5), som_rader([1, 2]), som_rader(((1,), (2,)))
-    ([[5]], [[1, 2]], [[1], [2]])
+    ([[5]], [[1, 2]], ((1,), (2,)))
     """
     if isinstance(verdi, np.ndarray):
         verdi = verdi.tolist()
     if not isinstance(verdi, list | tuple):
         return [[verdi]]
-    if all(type(rad) is list for rad in verdi):
+    if all(type(rad) is list or type(rad) is tuple for rad in verdi):
         return verdi or [[]]
     if not any(isinstance(rad, list | tuple) for rad in verdi):
         return [list(verdi)]
@@ -127,6 +142,15 @@ def er_rektangel(celler: Celler) -> bool:
     return len(celler) > 0 and len({len(rad) for rad in celler}) == 1 and len(celler[0]) > 0
 
 
-def skriv(verdier: Iterable[float], koder: Iterable[int]) -> list[float | Feil]:
-    """Tall og feilkoder tilbake til celleverdier; ingen NaN slipper ut."""
-    return [Feil(kode) if kode else float(tall) for tall, kode in zip(verdier, koder, strict=True)]
+def skriv(verdier: ArrayLike, koder: ArrayLike) -> list[Any]:
+    """Tall og feilkoder tilbake til celler i samme form; ingen NaN slipper ut.
+
+    >>> skriv([[1.5, float("nan")]], [[0, 7]])
+    [[1.5, <Feil.NA: 7>]]
+    """
+    tall, feil = np.asarray(verdier, dtype=np.float64), np.asarray(koder, dtype=np.uint8)
+    if not feil.any():
+        return cast(list[Any], tall.tolist())
+    celler = tall.astype(object)
+    celler[feil != 0] = _FEIL[feil[feil != 0]]
+    return cast(list[Any], celler.tolist())

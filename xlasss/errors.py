@@ -54,5 +54,15 @@ class MotorFeil(XlasssFeil):
     """En regnemotor mangler, stopper eller leverer en celle uten verdi."""
 
 
+class Hentefeil(XlasssFeil):
+    """SSB svarer ikke, eller svarer noe som ikke kan brukes. Det som alt er hentet, står i lageret."""
+
+
+class IkkeHosSsb(Hentefeil):
+    """Tabellen finnes ikke i statistikkbanken, for eksempel fordi serien er avsluttet."""
+
+    excel = Feil.NA
+
+
 class Bruksfeil(XlasssFeil):
     """Kommandoen er brukt feil."""

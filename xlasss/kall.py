@@ -163,10 +163,10 @@ def _rammer(rekkevidde: Rekkevidde | None, arg: Argument, kode: Koder) -> Koder:
 
 
 def _som_celler(funksjon: Funksjon, svar: Svar) -> Resultat:
-    verdier, koder = svar.verdier.tolist(), svar.koder.tolist()
     if svar.verdier.ndim == 0:
-        return skriv([verdier], [koder])[0]
+        celle: float | Feil = skriv(svar.verdier.reshape(1), svar.koder.reshape(1))[0]
+        return celle
     if svar.verdier.ndim == 1:
-        celler = skriv(verdier, koder)
+        celler = skriv(svar.verdier, svar.koder)
         return [celler] if funksjon.resultat == "1×n" else [[celle] for celle in celler]
-    return [skriv(v, k) for v, k in zip(verdier, koder, strict=True)]
+    return skriv(svar.verdier, svar.koder)

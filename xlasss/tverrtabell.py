@@ -19,6 +19,9 @@ from typing import Any
 
 from xlasss.sektorer import Maalblokk, Sektorfil
 
+HJELP = {"ASSS_UTGIFTSINDEKS": 2, "ASSS_RESSINDIKATOR": 1}
+"""Nettverksfunksjonene, og hvor mange ledd summen over kommunene har."""
+
 
 @dataclass(frozen=True)
 class Trykt:
@@ -72,6 +75,22 @@ class Tabell:
     snitt_nevner: str = ""
     utelat: tuple[str, ...] = ()
     merknad: str = ""
+
+    @property
+    def svar(self) -> int:
+        """Antall regnede kolonner: avvik fra de øvrige når de har et snitt, så resultatene."""
+        return (len(self.kolonner) if self.snitt_nevner else 0) + len(self.resultater)
+
+    @property
+    def hjelp(self) -> int:
+        """Kolonner med leddene i nettverkets summer."""
+        return sum(HJELP.get(r.funksjon, 0) for r in self.resultater)
+
+    @property
+    def mellom(self) -> int:
+        """Kolonner med mellomregning: det som brukes, det snittet tas av, og leddene i nettverkets summer."""
+        av_snittet = 2 * len(self.kolonner) + 1 if self.snitt_nevner else 0
+        return len(self.kolonner) + av_snittet + self.hjelp
 
 
 @dataclass(frozen=True)

@@ -126,3 +126,53 @@ def test_en_gal_eksponent_sier_fil_og_linje(xlasss):
     Path("r.csv").write_text(REL + "r,a,a**0.5\n", encoding="utf-8")
     kode, _, feil = xlasss("revider", "t.csv", "r.csv")
     assert kode == 2 and "r.csv linje 2" in feil and "Eksponenten" in feil
+
+
+def test_kommandoen_finner_det_bare_den_samlede_proven_ser_og_skriver_brevet(xlasss):
+    Path("t.csv").write_text(TALL + "a,1.0,1,nei,,\nb,2.0,1,nei,,\nc,3.1,1,nei,,\nd,2.9,1,nei,,\n", encoding="utf-8")
+    Path("r.csv").write_text(REL + "en,c,a + b\nto,d,a + b\n", encoding="utf-8")
+    kode, ut, feil = xlasss("revider", "t.csv", "r.csv", "--json", "--ut", "ut/brev.md")
+    dokument = json.loads(ut)
+    assert kode == 1 and dokument["sum"]["motstrid"] == 0 and dokument["samlet"]["dom"] == "motstrid"
+    (m,) = dokument["samlet"]["motstrider"]
+    assert [r["relasjon"] for r in m["relasjoner"]] == ["en", "to"] and m["vekter"] == [1, -1] and m["bevist"]
+    assert m["krav"] == [0, 0] and m["mulig"] == [0.1, 0.3]
+    assert [(t["id"], t["flyttes_minst"], t["til"]) for t in m["tall"]] == [("c", 1, 2.9), ("d", 1, 3.1)]
+    (k,) = dokument["samlet"]["komponenter"]
+    assert k["relasjoner"] == ["en", "to"] and k["minste_flytting"] == pytest.approx(1) and k["tall"] == 4
+    brev = Path("ut/brev.md").read_text(encoding="utf-8")
+    assert "Lagt sammen (en − to) krever de at c − d er 0; de trykte tallene gir 0,1 – 0,3." in brev
+    assert "| `c` | 3,1 | 3,05 – 3,15 | 1,0 | 2,9 |" in brev and "brev.md" in feil
+    kode, ut, _ = xlasss("revider", "t.csv", "r.csv")
+    assert kode == 1 and "Kan ikke holde samtidig, men går hver for seg:" in ut and "går opp med 2,9" in ut
+
+
+def test_tall_som_kan_holde_samtidig_gir_kode_0_og_ja(xlasss):
+    Path("t.csv").write_text(TALL + "a,1.0,1,nei,,\nb,2.0,1,nei,,\nc,3.1,1,nei,,\n", encoding="utf-8")
+    Path("r.csv").write_text(REL + "en,c,a + b\nto,b,c - a\n", encoding="utf-8")
+    kode, ut, _ = xlasss("revider", "t.csv", "r.csv")
+    assert kode == 0 and "Kan alle tallene holde samtidig? Ja." in ut and "1 stemmer" in ut
+
+
+def test_bare_uten_regninger_er_det_ingenting_aa_prove(xlasss):
+    Path("t.csv").write_text(TALL + "a,1.0,1,nei,,\n", encoding="utf-8")
+    Path("r.csv").write_text(REL, encoding="utf-8")
+    kode, ut, _ = xlasss("revider", "t.csv", "r.csv", "--json")
+    assert kode == 0 and json.loads(ut)["samlet"] == {
+        "dom": "stemmer", "metoder": [], "motstrider": [], "komponenter": [], "utelatt": [],
+    }  # fmt: skip
+
+
+def test_et_svar_som_er_for_stort_for_et_regneark_kan_ikke_beregnes_og_gir_gyldig_json(xlasss):
+    Path("t.csv").write_text(TALL + f"a,{'9' * 40},0,nei,,\n", encoding="utf-8")
+    Path("r.csv").write_text(REL + "r,a,a**64\n", encoding="utf-8")
+    kode, ut, _ = xlasss("revider", "t.csv", "r.csv", "--json")
+    (r,) = json.loads(ut)["relasjoner"]
+    assert kode == 0 and r["dom"] == "kan ikke beregnes" and "større" in r["grunn"]
+
+
+def test_et_felt_som_er_for_langt_for_csv_gir_linje_og_tiltak(xlasss):
+    Path("t.csv").write_text(TALL + "a,1.0,1,nei,,\n", encoding="utf-8")
+    Path("r.csv").write_text(REL + "r,a,a\nr,a," + "a+" * 100_000 + "a\n", encoding="utf-8")
+    kode, _, feil = xlasss("revider", "t.csv", "r.csv")
+    assert kode == 2 and "r.csv linje 3" in feil and "anførselstegn" in feil

@@ -80,6 +80,8 @@ class Intervall:
         return self + -annet
 
     def __mul__(self, annet: Intervall) -> Intervall:
+        if self.nedre >= 0 and annet.nedre >= 0:  # det vanlige, og da trengs ikke alle hjørnene
+            return Intervall(self.nedre * annet.nedre, self.ovre * annet.ovre)
         hjorner = [a * b for a in (self.nedre, self.ovre) for b in (annet.nedre, annet.ovre)]
         return Intervall(min(hjorner), max(hjorner))
 

@@ -5,6 +5,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
 
@@ -17,6 +18,8 @@ from xlasss.errors import XlasssFeil
 
 rich_utils.ARGUMENTS_PANEL_TITLE, rich_utils.OPTIONS_PANEL_TITLE = "Argumenter", "Valg"
 rich_utils.COMMANDS_PANEL_TITLE, rich_utils.ERRORS_PANEL_TITLE = "Verb", "Feil"
+rich_utils.REQUIRED_LONG_STRING, rich_utils.DEFAULT_STRING = "[må være med]", "[ellers: {}]"
+rich_utils.ENVVAR_STRING = "[eller i miljøet: {}]"
 
 
 class Norsk(typer.core.TyperCommand):
@@ -81,8 +84,8 @@ def _avslutt(melding: str) -> NoReturn:
 
 
 def si_fra(melding: str) -> None:
-    """En melding til stderr."""
-    Console(stderr=True, highlight=False, soft_wrap=True).print(f"xlasss: {melding}", markup=False)
+    """En melding til stderr; mens framdriften vises, kommer den på en egen linje over den."""
+    print(f"xlasss: {melding}", file=sys.stderr)
 
 
 _BRUKSFEIL = (
@@ -130,6 +133,13 @@ def skriv_json(dokument: object) -> None:
 def stdout() -> Console:
     """Terminalen; i en fil eller et rør er linjene brede nok til tabellene."""
     return Console(highlight=False, width=None if sys.stdout.isatty() else 120)
+
+
+@contextmanager
+def mens(hva: str) -> Iterator[None]:
+    """Vis at noe er i gang så lenge det varer, når stderr er en terminal."""
+    with Console(stderr=True).status(hva):
+        yield
 
 
 T = TypeVar("T")

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from xlasss.begreper import Dom
-from xlasss.cli.ramme import Json, Norsk, app, skriv_json, stdout
+from xlasss.cli.ramme import Json, Norsk, app, mens, si_fra, skriv_json, stdout
 
 
 @app.command(cls=Norsk)
@@ -39,17 +39,31 @@ def revider(
     relasjoner: Annotated[
         Path, typer.Argument(help="Regningene: relasjon, venstre, uttrykk.", metavar="RELASJONER.csv")
     ],
+    ut: Annotated[
+        Path | None, typer.Option("--ut", help="Skriv svaret som tekst (Markdown) her.", metavar="FIL")
+    ] = None,
     som_json: Json = False,
 ) -> int:
-    """Kontroller om publiserte tall kan henge sammen, når avrundingen regnes med."""
+    """Kontroller om publiserte tall kan holde, hver regning for seg og alle samtidig, når avrundingen regnes med."""
+    from xlasss.rapport.samlet import brev, vis_samlet
     from xlasss.rapport.terminal import vis_revisjon
-    from xlasss.revisjon.revider import revider as revider_filer
+    from xlasss.revisjon.revider import les, provd
+    from xlasss.revisjon.samlet.prove import samlet_prove
+    from xlasss.revisjon.samlet.svar import SamletDom
+    from xlasss.workbook.hel_fil import hel_fil
 
-    funn = list(revider_filer(tall, relasjoner))
+    with mens("Prøver regningene …"):
+        paastander, regninger = les(tall, relasjoner)
+        funn = [provd(r, paastander) for r in regninger]
+        samlet = samlet_prove(regninger, paastander, funn)
+    if ut:
+        with hel_fil(ut) as ny:
+            ny.write_text("\n".join(brev(samlet, funn, tall.name, relasjoner.name)) + "\n", encoding="utf-8")
+        si_fra(f"Skrev {ut}")
     sum_ = {str(d): sum(f.dom is d for f in funn) for d in Dom}
     if som_json:
-        samlet = {"vurdert": False, "grunn": "den samlede prøven er ikke laget ennå"}
-        skriv_json({"relasjoner": [f.som_json() for f in funn], "samlet": samlet, "sum": sum_})
+        skriv_json({"relasjoner": [f.som_json() for f in funn], "samlet": samlet.som_json(), "sum": sum_})
     else:
         vis_revisjon(funn, sum_, stdout())
-    return 1 if sum_[str(Dom.MOTSTRID)] else 0
+        vis_samlet(samlet, stdout())
+    return 1 if sum_[str(Dom.MOTSTRID)] or samlet.dom is SamletDom.MOTSTRID else 0

@@ -8,16 +8,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from html import unescape
 from math import isfinite
+from types import MappingProxyType
 from xml.sax.saxutils import escape
 
 from xlasss.begreper import Feil
 from xlasss.cells import les_celle
 from xlasss.engines.adresse import adresse, plass
-from xlasss.engines.arkxml import P, adresse_av, attributter, data_i
+from xlasss.engines.arkxml import P, adresse_av, attributter, data_i, prefiks_i
 from xlasss.engines.protokoll import Verdi
 
 _RAD = re.compile(rf"<{P}row(\s[^>]*?)?(?:/>|>(.*?)</{P}row\s*>)", re.DOTALL)
 _CELLE = re.compile(rf"<({P})c(\s[^>]*?)?(?:/>|>(.*?)</{P}c\s*>)", re.DOTALL)
+_VANLIG = re.compile(r'\sr="(?P<r>[A-Z]+\d+)"(?:\ss="(?P<s>\d+)")?(?:\st="(?P<t>\w+)")?\s*')
+"""The way nearly every program writes the attributes; reading them so costs a third."""
 _V = re.compile(rf"<{P}v(?:\s[^>]*)?>([^<]*)</{P}v\s*>")
 _T = re.compile(rf"<{P}rPh\b.*?</{P}rPh\s*>|<{P}t(?:\s[^>]*)?>([^<]*)</{P}t\s*>", re.DOTALL)
 _SI = re.compile(rf"<{P}si\s*(?:/>|>(.*?)</{P}si\s*>)", re.DOTALL)
@@ -44,10 +47,17 @@ def _avkodet(tekst: str) -> str:
 
 def verdier(xml: str, tekster: Sequence[str]) -> Iterator[tuple[str, Verdi]]:
     """Every cell of the sheet with what it holds, computed cells with the value they were saved with."""
+    for celle, verdi, _ in celler(xml, tekster):
+        yield adresse_av(celle), verdi
+
+
+def celler(xml: str, tekster: Sequence[str]) -> Iterator[tuple[dict[str, str], Verdi, str]]:
+    """Every cell of the sheet as its attributes, what it holds, and the XML inside it."""
     fra, til = data_i(xml)
     for treff in _CELLE.finditer(xml, fra, til):
-        celle = attributter(treff[2])
-        yield adresse_av(celle), _verdi(celle.get("t", "n"), treff[3] or "", tekster)
+        vanlig, indre = _VANLIG.fullmatch(treff[2] or ""), treff[3] or ""
+        celle = vanlig.groupdict("") if vanlig else attributter(treff[2])
+        yield celle, _verdi(celle.get("t") or "n", indre, tekster), indre
 
 
 def _verdi(slag: str, indre: str, tekster: Sequence[str]) -> Verdi:
@@ -68,8 +78,10 @@ def _verdi(slag: str, indre: str, tekster: Sequence[str]) -> Verdi:
     return les_celle(datetime.fromisoformat(raa))[0] if slag == "d" else float(raa)
 
 
-def med_verdier(xml: str, nye: Mapping[str, Verdi]) -> str:
-    """The sheet with other values in some cells. Styles stay; cells and rows that are not there come in.
+def med_verdier(xml: str, nye: Mapping[str, Verdi], stiler: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The sheet with other values in some cells; every other byte stands. Cells and rows that are not there come in.
+
+    A cell keeps its style; one that comes in has the one in `stiler`, when it is there.
 
     >>> med_verdier('<sheetData><row r="2"><c r="B2" s="5"><v>1</v></c></row></sheetData>', {"B2": 2.5, "A2": "æ"})
     '<sheetData><row r="2"><c r="A2" t="inlineStr"><is><t xml:space="preserve">æ</t></is></c>\
@@ -77,31 +89,49 @@ def med_verdier(xml: str, nye: Mapping[str, Verdi]) -> str:
     """
     xml = re.sub(rf"<({P})sheetData\s*/>", r"<\1sheetData></\1sheetData>", xml)
     fra, til = data_i(xml)
-    tagg = re.search(rf"<({P})sheetData", xml)
-    prefiks = tagg[1] if tagg else ""
-    endret: dict[int, dict[int, Verdi]] = {}
-    for celle, verdi in nye.items():
-        rad, kolonne = plass(celle)
-        endret.setdefault(rad, {})[kolonne] = verdi
-    rader = {int(adresse_av(attributter(treff[1]))): treff[0] for treff in _RAD.finditer(xml, fra, til)}
-    for rad, i_raden in endret.items():
-        gammel = rader.get(rad, f'<{prefiks}row r="{rad}"/>')
-        rader[rad] = _med_celler(gammel, rad, i_raden, prefiks)
-    return xml[:fra] + "".join(rader[rad] for rad in sorted(rader)) + xml[til:]
+    p = prefiks_i(xml)
+    igjen: dict[int, dict[int, Verdi]] = {}
+    for rad, kolonne, verdi in sorted((*plass(celle), verdi) for celle, verdi in nye.items()):
+        igjen.setdefault(rad, {})[kolonne] = verdi
+    biter, skrevet = [xml[:fra]], fra
+    for treff in _RAD.finditer(xml, fra, til):
+        if not igjen:
+            break
+        rad = int(adresse_av(attributter(treff[1])))
+        nye_foran = [_ny_rad(r, igjen.pop(r), stiler, p) for r in list(igjen) if r < rad]
+        endret = _med_celler(treff[0], rad, igjen.pop(rad), stiler, p) if rad in igjen else treff[0]
+        biter += [xml[skrevet : treff.start()], *nye_foran, endret]
+        skrevet = treff.end()
+    til_slutt = [_ny_rad(rad, igjen[rad], stiler, p) for rad in igjen]
+    return "".join([*biter, xml[skrevet:til], *til_slutt, xml[til:]])
 
 
-def _med_celler(xml: str, rad: int, nye: Mapping[int, Verdi], prefiks: str) -> str:
-    celler: dict[int, tuple[dict[str, str], str]] = {}
+def _ny_rad(rad: int, nye: Mapping[int, Verdi], stiler: Mapping[str, str], p: str) -> str:
+    celler = _med_celler(f'<{p}row r="{rad}"/>', rad, nye, stiler, p)
+    return celler if f"<{p}c " in celler else ""
+
+
+def _med_celler(xml: str, rad: int, nye: Mapping[int, Verdi], stiler: Mapping[str, str], p: str) -> str:
+    aapning = re.match(rf"<{P}row(\s[^>]*?)?(/?)>", xml)
+    if aapning and aapning[2]:
+        xml = f"<{p}row{aapning[1] or ''}></{p}row>"
+    igjen = dict(nye)
+    biter, skrevet = [], 0
     for treff in _CELLE.finditer(xml):
         celle = attributter(treff[2])
-        celler[plass(adresse_av(celle))[1]] = celle, treff[0]
-    for kolonne, verdi in nye.items():
-        gammel, _ = celler.get(kolonne, ({}, ""))
-        if gammel or verdi is not None:
-            celler[kolonne] = gammel, _celle(adresse(rad, kolonne), gammel.get("s"), verdi, prefiks)
-    aapning = re.match(rf"<{P}row(\s[^>]*?)?/?>", xml)
-    attributt = (aapning[1] or "") if aapning else ""
-    return f"<{prefiks}row{attributt}>{''.join(celler[k][1] for k in sorted(celler))}</{prefiks}row>"
+        kolonne = plass(adresse_av(celle))[1]
+        nye_foran = [_ny_celle(rad, k, igjen.pop(k), stiler, p) for k in list(igjen) if k < kolonne]
+        endret = _celle(adresse(rad, kolonne), celle.get("s"), igjen.pop(kolonne), p) if kolonne in igjen else treff[0]
+        biter += [xml[skrevet : treff.start()], *nye_foran, endret]
+        skrevet = treff.end()
+    slutt = xml.rindex("</")
+    til_slutt = [_ny_celle(rad, k, igjen[k], stiler, p) for k in igjen]
+    return "".join([*biter, xml[skrevet:slutt], *til_slutt, xml[slutt:]])
+
+
+def _ny_celle(rad: int, kolonne: int, verdi: Verdi, stiler: Mapping[str, str], p: str) -> str:
+    celle = adresse(rad, kolonne)
+    return "" if verdi is None else _celle(celle, stiler.get(celle), verdi, p)
 
 
 def _celle(plassen: str, stil: str | None, verdi: Verdi, p: str) -> str:

@@ -10,11 +10,16 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
-from zipfile import ZIP_STORED, BadZipFile, ZipFile
+from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from xlasss.errors import Bruksfeil, Filfeil
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+
+STORST_UTPAKKET = 1_000_000_000
+"""Bytes in all members together; the largest workbook seen in the network is a fiftieth of this."""
+
+_MB = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -61,9 +66,15 @@ def les_pakke(fil: Path) -> tuple[Pakke, bytes]:
         )
     try:
         with ZipFile(BytesIO(data)) as zip_:
+            _krev_trygg(fil.name, zip_.infolist())
             deler = {post.filename: zip_.read(post) for post in zip_.infolist()}
     except (BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError):
         raise uleselig(fil.name, "den er skadet eller av et annet slag") from None
+    if med_dtd := next((navn for navn, del_ in deler.items() if _er_xml(navn) and b"<!DOCTYPE" in del_), None):
+        raise Filfeil(
+            f"{fil.name} kan ikke leses: delen {med_dtd} har en DOCTYPE, som kan hente inn andre filer.",
+            "Ingen regneark har det. Be om en ny fil fra den som laget den.",
+        )
     try:
         pakke = _pakke(fil.name, deler)
     except (ElementTree.ParseError, KeyError, StopIteration):
@@ -71,6 +82,21 @@ def les_pakke(fil: Path) -> tuple[Pakke, bytes]:
     if borte := [del_ for del_ in pakke.ark.values() if del_ not in deler]:
         raise uleselig(fil.name, f"delen {borte[0]} mangler eller er skadet")
     return pakke, data
+
+
+def _krev_trygg(navn: str, poster: list[ZipInfo]) -> None:
+    """Refuse, before anything is unpacked, what would fill the memory or is two files under one name."""
+    if (storrelse := sum(post.file_size for post in poster)) > STORST_UTPAKKET:
+        raise Filfeil(
+            f"{navn} blir {storrelse // _MB} MB utpakket; grensen er {STORST_UTPAKKET // _MB}.",
+            "Filen er neppe et regneark. Be om en ny fra den som laget den.",
+        )
+    if len({post.filename for post in poster}) < len(poster):
+        raise uleselig(navn, "to deler har samme navn")
+
+
+def _er_xml(navn: str) -> bool:
+    return navn.endswith((".xml", ".rels", ".vml"))
 
 
 def _les_bytes(fil: Path) -> bytes:

@@ -5,7 +5,8 @@ float, so an int is an error value (its SCODE). Back to Excel an error goes as i
 the add-in's own VBA turns that text into a real error, which Python cannot (ARKITEKTUR 11).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Any
 
 import xlwings as xw
@@ -39,12 +40,15 @@ def regnearkfunksjon(funksjon: Callable[..., object]) -> Callable[..., object]:
     return ferdig
 
 
-def svar(navn: str, *argumenter: object) -> object:
-    """Call the function with raw COM values and answer with raw COM values."""
+def svar(navn: str, *argumenter: object) -> list[list[Any]]:
+    """Call the function with raw COM values and answer with raw COM values, always as rows.
+
+    xlwings' COM server takes the length of every answer and makes 1×1 a scalar itself; a bare
+    number would be a TypeError there.
+    """
     resultat = kall(navn, *(les(argument) for argument in argumenter))
-    if isinstance(resultat, list):
-        return [[_skriv(celle) for celle in rad] for rad in resultat]
-    return _skriv(resultat)
+    rader: list[list[Any]] = resultat if isinstance(resultat, list) else [[resultat]]
+    return rader if _bare_tall(rader) else [[_skriv(celle) for celle in rad] for rad in rader]
 
 
 def les(verdi: Any) -> object:
@@ -54,10 +58,17 @@ def les(verdi: Any) -> object:
     [[1.0, None], ['..', <Feil.NA: 7>]]
     """
     if isinstance(verdi, tuple | list):
+        if _bare_tall(verdi):
+            return verdi
         return [celle if type(celle) is float else les(celle) for celle in verdi]
     if isinstance(verdi, int) and not isinstance(verdi, bool):
         return _feil_eller_tall(verdi)
     return verdi
+
+
+def _bare_tall(rader: Sequence[Any]) -> bool:
+    """Whether all of it is rows of floats, as nearly all large ranges are; then there is nothing to convert."""
+    return set(map(type, rader)) <= {tuple, list} and set(map(type, chain.from_iterable(rader))) == {float}
 
 
 def _feil_eller_tall(kode: int) -> Feil | float:

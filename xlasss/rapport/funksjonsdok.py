@@ -76,7 +76,7 @@ def _celle(celle: object, desimaler: int | None = None) -> str:
     return norsk(celle, desimaler) if desimaler is not None else kortest(celle)
 
 
-def _vist(verdi: object, desimaler: int | None = None) -> str:
+def vist(verdi: object, desimaler: int | None = None) -> str:
     """Cellene på én linje: « · » mellom kolonner, « / » mellom rader."""
     rader = verdi if isinstance(verdi, list) else [[verdi]]
     return " / ".join(" · ".join(_celle(celle, desimaler) for celle in rad) for rad in rader)
@@ -87,12 +87,12 @@ def _eksempel(funksjon: Funksjon) -> list[str]:
     if eks is None:
         return []
     navn = [a.navn for a in funksjon.argumenter]
-    linjer = [f"| `{n}` | {_vist(c)} |" for n, c in zip(navn, eks.celler, strict=False)]
+    linjer = [f"| `{n}` | {vist(c)} |" for n, c in zip(navn, eks.celler, strict=False)]
     tabell = [
         "| | |",
         "|---|---|",
         *linjer,
-        f"| **svar** | **{_vist(kall(funksjon.navn, *eks.celler), eks.desimaler)}** |",
+        f"| **svar** | **{vist(kall(funksjon.navn, *eks.celler), eks.desimaler)}** |",
     ]
     trykt = [f"| trykt | {eks.trykt} ({eks.kilde}) |"] if eks.trykt else []
     slag = "" if eks.trykt or funksjon.rekkevidde is None else " Tallene er tenkte."
@@ -112,6 +112,16 @@ def forklaring_og_kilde(funksjon: Funksjon) -> tuple[str, str]:
     return tekst.strip(), " ".join(kilde.split()).replace("rapporten s.", f"{RAPPORTEN} s.")
 
 
+def resultatform(funksjon: Funksjon) -> str:
+    """Formen på svaret, i ord."""
+    return _RESULTAT.get(funksjon.resultat, funksjon.resultat)
+
+
+def feil_og_mangler(funksjon: Funksjon) -> str:
+    """Hvor langt en feil og et manglende tall når i svaret."""
+    return _FEIL[funksjon.rekkevidde] if funksjon.rekkevidde else _EGNE_FEIL.get(funksjon.navn, _OPPSLAG)
+
+
 def _form(form: Form, valgfri: bool) -> str:
     return f"{form.value}, kan utelates" if valgfri else form.value
 
@@ -120,14 +130,13 @@ def side(funksjon: Funksjon) -> str:
     """Hjelpesiden for én funksjon."""
     forklaring, kilde = forklaring_og_kilde(funksjon)
     argumenter = [f"| `{a.navn}` | {_form(a.form, a.valgfri)} | {a.hjelp} |" for a in funksjon.argumenter]
-    feil = _FEIL[funksjon.rekkevidde] if funksjon.rekkevidde else _EGNE_FEIL.get(funksjon.navn, _OPPSLAG)
     linjer = [
         _MERKE, "", f"# {funksjon.navn}", "", f"{funksjon.hjelp}.", "", f"    ={funksjon.signatur}", "",
         f"**Definisjon:** {funksjon.definisjon}  ",
-        f"**Svar:** {_RESULTAT.get(funksjon.resultat, funksjon.resultat)}", "",
+        f"**Svar:** {resultatform(funksjon)}", "",
         *(["| argument | form | hva |", "|---|---|---|", *argumenter, ""] if argumenter else []),
         "## Slik virker den", "", forklaring, "",
-        "## Feil og manglende tall", "", feil,
+        "## Feil og manglende tall", "", feil_og_mangler(funksjon),
         *_eksempel(funksjon),
         *(["", "## Kilde", "", kilde[0].upper() + kilde[1:]] if kilde else []),
     ]  # fmt: skip

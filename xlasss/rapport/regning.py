@@ -10,12 +10,12 @@ from rich.table import Table
 from xlasss.begreper import Feil
 from xlasss.engines import motor as finn_motor
 from xlasss.engines.lager import lagrede_verdier
+from xlasss.engines.likhet import lik
 from xlasss.engines.pakke import les_pakke
 from xlasss.engines.protokoll import Verdi
 from xlasss.revisjon.kontroller.funn import tall as kortest
 from xlasss.workbook.patch import skriv_bufrede
 
-TOLERANSE = 1e-9
 _VIS = 20
 
 
@@ -56,13 +56,6 @@ def regn_fil(fil: Path, motor: str, ut: Path | None) -> Regning:
     if ut is not None:
         skriv_bufrede(fil, ut, celler)
     return Regning(motor, fil, ut, celler, endret)
-
-
-def lik(a: Verdi, b: Verdi) -> bool:
-    """Samme verdi; tall innenfor toleransen, tomt og tom tekst er det samme."""
-    if isinstance(a, float) and isinstance(b, float) and not isinstance(a, bool) and not isinstance(b, bool):
-        return abs(a - b) <= TOLERANSE * max(1.0, abs(a), abs(b))
-    return a == b or (a in (None, "") and b in (None, ""))
 
 
 def vis_regning(regning: Regning, ut: Console) -> None:

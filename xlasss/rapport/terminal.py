@@ -19,7 +19,8 @@ _MAAL = {"produksjonsindeks": "nivå", "produksjonsendring": "vekst"}
 _FARGE = {Dom.STEMMER: "green", Dom.MOTSTRID: "red", Dom.KAN_IKKE_SKILLES: "yellow", Dom.KAN_IKKE_BEREGNES: "dim"}
 
 
-def _tabell(tittel: str, *kolonner: tuple[str, str]) -> Table:
+def ny_tabell(tittel: str, *kolonner: tuple[str, str]) -> Table:
+    """En tom tabell i terminalen; kolonnene med «h» står til høyre og brytes ikke."""
     tabell = Table(
         title=tittel, title_justify="left", title_style="bold", header_style="bold", box=SIMPLE_HEAD, pad_edge=False
     )
@@ -49,8 +50,8 @@ def _hva(f: Fasit) -> str:
 
 def vis_demo(demo: Demo, ut: Console) -> None:
     """Trykt, regnet, intervall, dom og side; og hva vi vet om avvikene."""
-    tabell = _tabell("Regnet mot trykt, Sandnes 2016", ("Sektor", "v"), ("Tall", "v"), ("Trykt", "h"), ("Regnet", "h"),
-                     ("Kan ligge i", "h"), ("Dom", "h"), ("Side", "h"))  # fmt: skip
+    tabell = ny_tabell("Regnet mot trykt, Sandnes 2016", ("Sektor", "v"), ("Tall", "v"), ("Trykt", "h"),
+                       ("Regnet", "h"), ("Kan ligge i", "h"), ("Dom", "h"), ("Side", "h"))  # fmt: skip
     for rad in demo.rader:
         f = rad.dommen.fasit
         tall = f"{_MAAL[f.storrelse]}, {f.hvem.removesuffix('-snitt')}{' (ned)' if f.gikk_ned else ''}"
@@ -61,7 +62,7 @@ def vis_demo(demo: Demo, ut: Console) -> None:
     for rad in demo.rader:
         if rad.dommen.kjent:
             _vis_kjent(rad.dommen, ut)
-    ledd = _tabell("\nLeddene i produksjonsindeksen for grunnskole", ("Indikator", "v"), ("Verdi", "h"),
+    ledd = ny_tabell("\nLeddene i produksjonsindeksen for grunnskole", ("Indikator", "v"), ("Verdi", "h"),
                    ("Vekt, prosent", "h"), ("Bidrag, pst.enh.", "h"))  # fmt: skip
     for x in demo.ledd:
         ledd.add_row(x.navn, norsk(x.verdi, 3), norsk(x.vekt, 1), norsk(x.bidrag, 2))
@@ -77,7 +78,7 @@ def _vis_kjent(dommen: Dommen, ut: Console) -> None:
 
 def vis_fasit(rapport: str, rader: list[Dommen], ut: Console) -> None:
     """Hvert tall som kan regnes, med dom; så avvikene, og hvorfor resten ikke kan regnes."""
-    tabell = _tabell(f"Fasit {rapport}", ("Side", "h"), ("Sted", "v"), ("Sektor", "v"), ("Tall", "v"), ("Trykt", "h"),
+    tabell = ny_tabell(f"Fasit {rapport}", ("Side", "h"), ("Sted", "v"), ("Sektor", "v"), ("Tall", "v"), ("Trykt", "h"),
                      ("Kan ligge i", "h"), ("Dom", "h"))  # fmt: skip
     for r in (r for r in rader if r.dom is not Dom.KAN_IKKE_BEREGNES):
         f = r.fasit
@@ -98,8 +99,8 @@ def vis_fasit(rapport: str, rader: list[Dommen], ut: Console) -> None:
 
 def vis_revisjon(funn: list[Funn], sum_: dict[str, int], ut: Console) -> None:
     """Relasjonene som ikke stemmer, og summen."""
-    tabell = _tabell("Relasjoner som ikke stemmer", ("Relasjon", "v"), ("Tall", "v"), ("Trykt", "h"), ("Beregnet", "h"),
-                     ("Dom", "h"))  # fmt: skip
+    tabell = ny_tabell("Relasjoner som ikke stemmer", ("Relasjon", "v"), ("Tall", "v"), ("Trykt", "h"),
+                       ("Beregnet", "h"), ("Dom", "h"))  # fmt: skip
     for f in (f for f in funn if f.dom is not Dom.STEMMER):
         tabell.add_row(f.relasjon, f.venstre, _par(f.trykt), _par(f.beregnet) if f.beregnet else f.grunn, str(f.dom))
     if tabell.row_count:
@@ -115,7 +116,7 @@ def _par(i: Intervall) -> str:
 
 def vis_vekter(svar: Vektsvar, ut: Console) -> None:
     """Grensene for hver vekt, og om de trykte vektene passer."""
-    tabell = _tabell(f"Vekter {svar.sektor} de trykte tallene tillater, prosent", ("Indikator", "v"), ("Trykt", "h"),
+    tabell = ny_tabell(f"Vekter {svar.sektor} de trykte tallene tillater, prosent", ("Indikator", "v"), ("Trykt", "h"),
                      ("Minst", "h"), ("Størst", "h"))  # fmt: skip
     for g in svar.grenser:
         trykt = "" if g.trykt is None else norsk(g.trykt, 2)

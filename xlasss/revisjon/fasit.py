@@ -66,6 +66,11 @@ def dommer(rapport: str) -> list[Dommen]:
     return [_dommen(f, etter_tall.get(f.id, []), rapport) for f in fasit_rader(rapport).values()]
 
 
+def dommen_over(f: Fasit, rapport: str) -> Dommen:
+    """Dommen over ett trykt tall, uten å regne de andre."""
+    return _dommen(f, [r for r in relasjoner(rapport) if r.venstre == f.id], rapport)
+
+
 def _dommen(f: Fasit, relasjonene: list[Relasjon], rapport: str) -> Dommen:
     """Den strengeste av dommene når flere relasjoner gir samme tall."""
     if not relasjonene:

@@ -17,6 +17,7 @@ from xlasss.errors import Filfeil, IntervallFeil, UttrykkFeil
 from xlasss.revisjon.stramt import stramt_intervall
 from xlasss.revisjon.uttrykk import Uttrykk
 
+STORST = 10**300
 _SIFRE = re.compile(r"[-+]?\d{1,40}(\.\d{1,40})?(/\d{1,40})?")
 
 
@@ -26,6 +27,21 @@ class Paastand:
 
     intervall: Intervall
     desimaler: int
+
+
+@dataclass(frozen=True)
+class Regning:
+    """En relasjon slik filen har den: uttrykket skal gi tallet til venstre."""
+
+    relasjon: str
+    venstre: str
+    uttrykk: Uttrykk
+    sted: str
+
+    @property
+    def navn(self) -> tuple[str, ...]:
+        """Alle tallene i relasjonen."""
+        return (self.venstre, *self.uttrykk.navn)
 
 
 @dataclass(frozen=True)
@@ -83,10 +99,10 @@ def _tall(tekst: str) -> Fraction:
     return Fraction(tekst)
 
 
-def revider(tall_fil: Path, relasjon_fil: Path) -> Iterator[Funn]:
-    """Dommen over hver relasjon, i filens rekkefølge."""
+def les(tall_fil: Path, relasjon_fil: Path) -> tuple[dict[str, Paastand], list[Regning]]:
+    """Tallene og regningene i de to filene; hvert navn i en regning må være et av tallene."""
     tall = les_tall(tall_fil)
-    intervaller = {id: p.intervall for id, p in tall.items()}
+    regninger = []
     for linje, rad in _rader(relasjon_fil, ("relasjon", "venstre", "uttrykk")):
         sted = f"{relasjon_fil.name} linje {linje}"
         if rad["venstre"] not in tall:
@@ -94,19 +110,32 @@ def revider(tall_fil: Path, relasjon_fil: Path) -> Iterator[Funn]:
                 f"{sted}: «{rad['venstre']}» står ikke i {tall_fil.name}.", "Legg til tallet, eller rett id-en."
             )
         try:
-            uttrykk = Uttrykk(rad["uttrykk"], intervaller)
-            funn = _dom(rad["relasjon"], rad["venstre"], tall[rad["venstre"]], uttrykk, intervaller)
+            uttrykk = Uttrykk(rad["uttrykk"], tall)
         except UttrykkFeil as feil:
             raise Filfeil(f"{sted}: {feil.melding}", feil.tiltak) from None
-        yield funn
+        regninger.append(Regning(rad["relasjon"], rad["venstre"], uttrykk, sted))
+    return tall, regninger
 
 
-def _dom(relasjon: str, venstre: str, p: Paastand, uttrykk: Uttrykk, tall: Mapping[str, Intervall]) -> Funn:
+def provd(regning: Regning, tall: Mapping[str, Paastand]) -> Funn:
+    """Dommen over én relasjon."""
+    p = tall[regning.venstre]
     try:
-        beregnet = stramt_intervall(uttrykk, tall)
+        beregnet = stramt_intervall(regning.uttrykk, {navn: tall[navn].intervall for navn in regning.uttrykk.navn})
+        if max(-beregnet.nedre, beregnet.ovre) > STORST:
+            raise IntervallFeil("Svaret er større enn et regneark kan holde.")
     except IntervallFeil as feil:
-        return Funn(relasjon, venstre, p.intervall, None, Dom.KAN_IKKE_BEREGNES, str(feil))
-    return Funn(relasjon, venstre, p.intervall, beregnet, dom(beregnet, p.intervall, p.desimaler))
+        return Funn(regning.relasjon, regning.venstre, p.intervall, None, Dom.KAN_IKKE_BEREGNES, str(feil))
+    except UttrykkFeil as feil:
+        raise Filfeil(f"{regning.sted}: {feil.melding}", feil.tiltak) from None
+    avgjort = dom(beregnet, p.intervall, p.desimaler)
+    return Funn(regning.relasjon, regning.venstre, p.intervall, beregnet, avgjort)
+
+
+def revider(tall_fil: Path, relasjon_fil: Path) -> list[Funn]:
+    """Dommen over hver relasjon, i filens rekkefølge."""
+    tall, regninger = les(tall_fil, relasjon_fil)
+    return [provd(regning, tall) for regning in regninger]
 
 
 def _rader(fil: Path, paakrevd: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -121,13 +150,19 @@ def _rader(fil: Path, paakrevd: tuple[str, ...]) -> Iterator[tuple[int, dict[str
         raise Filfeil(f"{fil.name} kan ikke leses som tekst (UTF-8).", "Lagre den som CSV UTF-8.") from None
     kommentar = next((i for i, linje in enumerate(linjer) if not linje.startswith("#")), len(linjer))
     leser = csv.DictReader(linjer[kommentar:], restkey="_for_mange")
-    mangler = [k for k in paakrevd if k not in (leser.fieldnames or [])]
-    if mangler:
+    try:
+        mangler = [k for k in paakrevd if k not in (leser.fieldnames or [])]
+        if mangler:
+            raise Filfeil(
+                f"{fil.name} mangler kolonnen {mangler[0]}.", f"Den skal ha {', '.join(paakrevd)}, med komma mellom."
+            )
+        for rad in leser:
+            linje = leser.line_num + kommentar
+            if "_for_mange" in rad or None in rad.values():
+                raise Filfeil(f"{fil.name} linje {linje}: feil antall felt.", "Sett tekst med komma i anførselstegn.")
+            yield linje, rad
+    except csv.Error:
+        sted = f"{fil.name} linje {leser.line_num + kommentar + 1}"
         raise Filfeil(
-            f"{fil.name} mangler kolonnen {mangler[0]}.", f"Den skal ha {', '.join(paakrevd)}, med komma mellom."
-        )
-    for rad in leser:
-        linje = leser.line_num + kommentar
-        if "_for_mange" in rad or None in rad.values():
-            raise Filfeil(f"{fil.name} linje {linje}: feil antall felt.", "Sett tekst med komma i anførselstegn.")
-        yield linje, rad
+            f"{sted}: raden kan ikke leses som CSV.", "Er et anførselstegn glemt, eller feltet for langt?"
+        ) from None

@@ -1,9 +1,9 @@
 """Tight interval of an expression in which a number stands more than once.
 
-Plain interval arithmetic treats each occurrence as a number of its own and gives too wide
-an answer. Where the expression only rises (or only falls) with a number, the extremes lie
-at that number's end points: fix it there and look again. What is left is bounded by the
-mean value theorem as well. Linear expressions come out exact; the answer is always sound.
+Plain interval arithmetic treats each occurrence as a number of its own: exact where every number
+stands once, too wide where one is repeated. Where the expression only rises (or only falls) with a
+number, the extremes lie at that number's end points: fix it there and look again. What is left is
+bounded by the mean value theorem as well. Linear expressions come out exact; the answer is always sound.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from fractions import Fraction
 from xlasss.beregning.intervall import Intervall
 from xlasss.revisjon.uttrykk import Uttrykk
 
-_NULL = Intervall.eksakt(0)
+_NULL, _EN = Intervall.eksakt(0), Intervall.eksakt(1)
 
 
 @dataclass(frozen=True)
@@ -34,24 +34,25 @@ class _Avledet:
         return _Avledet(verdi, {n: a * d for n, d in self.d.items()})
 
     def __add__(self, o: _Avledet) -> _Avledet:
-        return self._kombiner(o, self.verdi + o.verdi, Intervall.eksakt(1), Intervall.eksakt(1))
+        d = self.d | {n: self.d[n] + d if n in self.d else d for n, d in o.d.items()}
+        return _Avledet(self.verdi + o.verdi, d)
 
     def __sub__(self, o: _Avledet) -> _Avledet:
-        return self._kombiner(o, self.verdi - o.verdi, Intervall.eksakt(1), Intervall.eksakt(-1))
+        return self + -o
 
     def __mul__(self, o: _Avledet) -> _Avledet:
         return self._kombiner(o, self.verdi * o.verdi, o.verdi, self.verdi)
 
     def __truediv__(self, o: _Avledet) -> _Avledet:
-        verdi, invers = self.verdi / o.verdi, Intervall.eksakt(1) / o.verdi
+        verdi, invers = self.verdi / o.verdi, _EN / o.verdi
         return self._kombiner(o, verdi, invers, -verdi * invers)
 
     def __neg__(self) -> _Avledet:
-        return self._en(-self.verdi, Intervall.eksakt(-1))
+        return _Avledet(-self.verdi, {n: -d for n, d in self.d.items()})
 
     def __pow__(self, e: int) -> _Avledet:
         if e == 0:
-            return _Avledet(Intervall.eksakt(1), {})
+            return _Avledet(_EN, {})
         return self._en(self.verdi**e, Intervall.eksakt(e) * self.verdi ** (e - 1))
 
     def __abs__(self) -> _Avledet:
@@ -61,7 +62,7 @@ class _Avledet:
         return self._en(abs(v), fortegn)
 
     def _velg(self, o: _Avledet, verdi: Intervall, a_alltid: bool, b_alltid: bool) -> _Avledet:
-        ja, nei, begge = Intervall.eksakt(1), _NULL, Intervall(Fraction(0), Fraction(1))
+        ja, nei, begge = _EN, _NULL, Intervall(Fraction(0), Fraction(1))
         a, b = (ja, nei) if a_alltid else (nei, ja) if b_alltid else (begge, begge)
         return self._kombiner(o, verdi, a, b)
 
@@ -81,16 +82,31 @@ def stramt_intervall(uttrykk: Uttrykk, verdier: Mapping[str, Intervall]) -> Inte
     >>> stramt_intervall(Uttrykk("x - x", ["x"]), x) == Intervall.eksakt(0)
     True
     """
+    if not uttrykk.gjentar:
+        return uttrykk.regn(verdier, Intervall.eksakt)
     boks = {navn: verdier[navn] for navn in uttrykk.navn}
-    return Intervall(_ende(uttrykk, boks, nedre=True).nedre, _ende(uttrykk, boks, nedre=False).ovre)
+    svar = _avled(uttrykk, boks)
+    return Intervall(_ende(uttrykk, boks, svar, nedre=True).nedre, _ende(uttrykk, boks, svar, nedre=False).ovre)
 
 
-def _ende(uttrykk: Uttrykk, boks: dict[str, Intervall], *, nedre: bool) -> Intervall:
-    """Intervallet når tallene uttrykket er monotont i, er satt der enden ligger."""
-    boks = dict(boks)
+def stigninger(uttrykk: Uttrykk, boks: Mapping[str, Intervall]) -> dict[str, Intervall]:
+    """Hvor mye uttrykket stiger når hvert tall øker med 1, hvor som helst i boksen.
+
+    >>> stigninger(Uttrykk("2*x - 3", ["x"]), {"x": Intervall.trykt("1.0", 1)}) == {"x": Intervall.eksakt(2)}
+    True
+    """
+    alle = {navn: _Avledet(boks[navn], {navn: _EN}) for navn in uttrykk.navn}
+    return uttrykk.regn(alle, lambda tall: _Avledet(Intervall.eksakt(tall), {})).d
+
+
+def _avled(uttrykk: Uttrykk, boks: Mapping[str, Intervall]) -> _Avledet:
+    alle = {navn: _Avledet(i, {navn: _EN} if i.bredde else {}) for navn, i in boks.items()}
+    return uttrykk.regn(alle, lambda tall: _Avledet(Intervall.eksakt(tall), {}))
+
+
+def _ende(uttrykk: Uttrykk, boks: dict[str, Intervall], svar: _Avledet, *, nedre: bool) -> Intervall:
+    """Intervallet når tallene uttrykket er monotont i, er satt der enden ligger; `svar` er regnet i hele boksen."""
     while True:
-        alle = {navn: _Avledet(i, {navn: Intervall.eksakt(1)} if i.bredde else {}) for navn, i in boks.items()}
-        svar = uttrykk.regn(alle, lambda tall: _Avledet(Intervall.eksakt(tall), {}))
         nye = {}
         for navn, d in svar.d.items():
             if d.nedre >= 0 or d.ovre <= 0:
@@ -98,7 +114,10 @@ def _ende(uttrykk: Uttrykk, boks: dict[str, Intervall], *, nedre: bool) -> Inter
                 nye[navn] = Intervall.eksakt(boks[navn].nedre if stigende == nedre else boks[navn].ovre)
         if not nye:
             return _snitt(svar.verdi, _middelverdi(uttrykk, boks, svar.d))
-        boks |= nye
+        boks = boks | nye
+        if len(nye) == len(svar.d):  # ingenting har bredde lenger
+            return uttrykk.regn(boks, Intervall.eksakt)
+        svar = _avled(uttrykk, boks)
 
 
 def _middelverdi(uttrykk: Uttrykk, boks: dict[str, Intervall], d: dict[str, Intervall]) -> Intervall:

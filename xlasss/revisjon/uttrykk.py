@@ -42,17 +42,19 @@ _TOLEDDET: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
 
 
 class Uttrykk:
-    """Et lest uttrykk og navnene på tallene det bruker.
+    """Et lest uttrykk, navnene på tallene det bruker, og om noe av dem står flere ganger.
 
     >>> Uttrykk("100*(1 - a-1)", ["a-1"]).navn
     ('a-1',)
+    >>> Uttrykk("a/b - a", ["a", "b"]).gjentar
+    True
     """
 
     def __init__(self, tekst: str, kjente: Container[str]) -> None:
         if len(tekst) > LENGSTE:
             raise UttrykkFeil(f"Uttrykket er {len(tekst)} tegn; det lengste som leses, er {LENGSTE}.")
         self.tekst = tekst
-        merket, self.navn = _merk(tekst, kjente)
+        merket, self.navn, self.gjentar = _merk(tekst, kjente)
         try:
             tre = ast.parse(merket, mode="eval").body
         except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -108,11 +110,13 @@ _KANSKJE_ID = re.compile(r"[\w.]+(?:-[\w.]+)*")
 _TALL = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 
 
-def _merk(tekst: str, kjente: Container[str]) -> tuple[str, tuple[str, ...]]:
-    """Bytt hver id med et merke Python kan lese; ukjente navn er en feil."""
+def _merk(tekst: str, kjente: Container[str]) -> tuple[str, tuple[str, ...], bool]:
+    """Bytt hver id med et merke Python kan lese, og si om en id står flere ganger; ukjente navn er en feil."""
     navn: dict[str, int] = {}
+    antall = 0
 
     def merke(treff: re.Match[str]) -> str:
+        nonlocal antall
         biter: list[str] = treff[0].split("-")
         ut: list[str] = []
         while biter:
@@ -124,8 +128,10 @@ def _merk(tekst: str, kjente: Container[str]) -> tuple[str, tuple[str, ...]]:
                     return "-".join([*ut, rest])
                 if not _TALL.fullmatch(biter[0]) and biter[0] not in _FUNKSJONER:
                     raise UttrykkFeil(f"«{biter[0]}» er ikke et kjent tall i uttrykket: {tekst[:120]}")
+            antall += bool(lengst)
             ut.append(f"_t{navn.setdefault('-'.join(biter[:lengst]), len(navn))}" if lengst else biter[0])
             biter = biter[lengst or 1 :]
         return "-".join(ut)
 
-    return _KANSKJE_ID.sub(merke, tekst), tuple(navn)
+    merket = _KANSKJE_ID.sub(merke, tekst)
+    return merket, tuple(navn), antall > len(navn)

@@ -26,9 +26,6 @@ TRYKTE = {
     "ovrige": "Øvrige ASSS", "resten": "Resten av landet", "landet": "Landet",
 }  # fmt: skip
 
-HJELP = {"ASSS_UTGIFTSINDEKS": 2, "ASSS_RESSINDIKATOR": 1}
-"""Kolonner tvillingen til en nettverksfunksjon trenger til leddene i summene sine."""
-
 
 @dataclass(frozen=True)
 class Blokk:
@@ -57,19 +54,6 @@ class Blokk:
     def har_snitt(self) -> bool:
         """Om raden for de øvrige kommunene regnes når alle har tall."""
         return bool(self.tabell and self.tabell.snitt_nevner)
-
-    @property
-    def svar(self) -> int:
-        """Antall regnede kolonner: avvik fra de øvrige, så resultatene."""
-        return (self.n if self.har_snitt else 0) + len(self.tabell.resultater if self.tabell else ())
-
-    @property
-    def mellom(self) -> int:
-        """Antall kolonner med mellomregning i en tabell: det som brukes, det snittet tas av, og nettverkets sum."""
-        if not self.tabell:
-            return 0
-        av_snittet = 2 * self.n + 1 if self.har_snitt else 0
-        return self.n + av_snittet + sum(HJELP.get(r.funksjon, 0) for r in self.tabell.resultater)
 
     @property
     def forste(self) -> int:
@@ -108,6 +92,15 @@ class Blokk:
         if indikator.snitt:
             return Snitt(indikator.snitt)
         return Snitt.UVEID if self.maal.snitt is Snitt.UVEID else None
+
+    def navn_for(self, indikator: Indikator) -> str:
+        """Navnet i hodet; en stjerne når indikatoren er uveid i et mål som ellers er veid, som hos KS."""
+        stjerne = self.maal.snitt is Snitt.VEID and indikator.snitt == Snitt.UVEID
+        return f"{indikator.kort} *" if stjerne else indikator.kort
+
+    def enhet_for(self, indikator: Indikator) -> str:
+        """Enheten til tallene i blokken: en endring er i prosent, en nevner et antall."""
+        return {"vekst": "prosent", "nevner": "antall"}.get(self.slag, indikator.enhet)
 
     def desimaler_for(self, indikator: Indikator) -> int:
         """Desimaler tallene i blokken er trykt med."""
@@ -177,7 +170,7 @@ class Plan:
     def sone(self) -> int:
         """Bredden på en sone: verdiene, og til høyre opphav, mellomregning, tvilling og differanse."""
         indeks = self.nivaa.n + 2 if self.har_indeks else 0
-        return max(self.bredest, indeks, *(max(b.svar, b.mellom) for b in self.blokker)) + 1
+        return max(self.bredest, indeks, *(max(b.tabell.svar, b.tabell.mellom) for b in self.tabeller if b.tabell)) + 1
 
     @property
     def opphav(self) -> int:

@@ -58,11 +58,16 @@ def bygg(sektor: Sektorfil, mappe: Path, *, overskriv: bool = False) -> Path:
             "Velg en annen mappe med --ut, eller bruk --overskriv.",
         )
     bok = modell(sektor)
+    skriv_regnet(bok, fil)
+    foer_inn(fil)
+    return fil
+
+
+def skriv_regnet(bok: Bok, fil: Path) -> None:
+    """Skriv boken med den regnede verdien lagret i hver formelcelle."""
     with hel_fil(fil) as ny:
         skriv(bok, ny, {})
         skriv(bok, ny, _regn(bok, ny))
-    foer_inn(fil)
-    return fil
 
 
 def _regn(bok: Bok, fil: Path) -> Bufret:

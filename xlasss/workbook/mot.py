@@ -36,7 +36,7 @@ def nevnere_i_den_andre(sektor: Sektorfil) -> Iterator[tuple[Maalblokk, tuple[In
 
 def _nevner(i: Indikator) -> Indikator:
     hva = f"Nevneren i utgave {', '.join(i.utgave)}: {i.nevner or 'ikke funnet'}."
-    return replace(i, enhet="nevner", status=Status.MANGLER, merknad=hva)
+    return replace(i, status=Status.MANGLER, merknad=hva)
 
 
 def motblokker(plan: Plan) -> Iterator[Blokk]:

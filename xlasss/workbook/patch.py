@@ -1,34 +1,94 @@
-"""Patch an .xlsx: new cached values for formulas, every other byte of every part as it was."""
+"""Patch an .xlsx: new values in some cells, and every other byte of every part as it was."""
 
 import re
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
+from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from xlasss.begreper import Feil
+from xlasss.engines.arkverdier import med_verdier
 from xlasss.engines.arkxml import P, adresse_av, attributter, data_i
-from xlasss.engines.pakke import les_pakke
+from xlasss.engines.lager import Plass
+from xlasss.engines.pakke import Pakke, les_pakke
 from xlasss.engines.protokoll import Verdi
 from xlasss.errors import Filfeil
+from xlasss.workbook.grafbuffer import er_figur, med_punkter
 from xlasss.workbook.hel_fil import hel_fil
 
 _CELLE = re.compile(rf"(<{P}c)(\s[^>]*)>(\s*<({P})f(?:\s[^>]*)?(?:/>|>[^<]*</{P}f\s*>))(.*?)(</{P}c\s*>)", re.DOTALL)
+_CALCPR = re.compile(rf"<({P})calcPr((?:\s[^>]*?)?)\s*(/?>)")
+_FULL = re.compile(r"\sfullCalcOnLoad\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_FORAN_CALCPR = re.compile(rf"</?({P})(?:sheets|functionGroups|externalReferences|definedNames)\b[^>]*>")
+"""The elements the schema places before calcPr; the last of them is where a new one goes."""
+
+_ADRESSE = re.compile(r"\sr=\"([A-Z]+[0-9]+)\"")
 _T = re.compile(r"\st\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
 
-def skriv_bufrede(fil: Path, ut: Path, nye: Mapping[tuple[str, str], Verdi]) -> None:
+def skriv_bufrede(fil: Path, ut: Path, nye: Mapping[Plass, Verdi]) -> None:
     """Kopien av filen med nye lagrede verdier; skrives ved siden av og byttes inn når den er hel."""
     if ut.is_dir():
         raise Filfeil(f"{ut} er en mappe.", "Oppgi navnet på filen som skal skrives.")
     pakke, _ = les_pakke(fil)
-    endret = {
-        pakke.ark[ark]: med_bufrede(pakke.xml(pakke.ark[ark]), {c: v for (a, c), v in nye.items() if a == ark}).encode()
-        for ark in {ark for ark, _ in nye}
-    }
-    with hel_fil(ut) as midlertidig, ZipFile(fil) as gammel, ZipFile(midlertidig, "w", ZIP_DEFLATED) as ny:
+    endret = {pakke.ark[ark]: med_bufrede(pakke.xml(pakke.ark[ark]), c).encode() for ark, c in _per_ark(nye).items()}
+    with hel_fil(ut) as ny:
+        skriv_deler(fil, ny, endret)
+
+
+def lappede_deler(pakke: Pakke, celler: Mapping[Plass, Verdi], bufrede: Mapping[Plass, Verdi]) -> dict[str, bytes]:
+    """Delene som blir andre: arkene med nye verdier, figurene som tegner dem, og merket om å regne alt på nytt."""
+    nye = {pakke.ark[ark]: med_bufrede(pakke.xml(pakke.ark[ark]), c) for ark, c in _per_ark(bufrede).items()}
+    for ark, verdier in _per_ark(celler).items():
+        del_ = pakke.ark[ark]
+        nye[del_] = med_verdier(nye.get(del_) or pakke.xml(del_), verdier)
+    nye[pakke.bok] = med_omregning_ved_lasting(pakke.xml(pakke.bok))
+    i_figurer = {(ark.casefold(), celle): verdi for (ark, celle), verdi in {**celler, **bufrede}.items()}
+    nye |= {del_: med_punkter(pakke.xml(del_), i_figurer) for del_, xml in pakke.deler.items() if er_figur(xml)}
+    return {del_: ny for del_, xml in nye.items() if (ny := xml.encode()) != pakke.deler[del_]}
+
+
+def _per_ark(celler: Mapping[Plass, Verdi]) -> dict[str, dict[str, Verdi]]:
+    per_ark: dict[str, dict[str, Verdi]] = {}
+    for (ark, celle), verdi in celler.items():
+        per_ark.setdefault(ark, {})[celle] = verdi
+    return per_ark
+
+
+def skriv_deler(fil: Path, ut: Path, endret: Mapping[str, bytes]) -> None:
+    """Kopien av filen med noen deler byttet ut; de andre er de samme, i samme rekkefølge og pakket likt."""
+    for del_, innhold in endret.items():
+        _krev_hel_xml(fil.name, del_, innhold)
+    with ZipFile(fil) as gammel, ZipFile(ut, "w", ZIP_DEFLATED) as ny:
         for post in gammel.infolist():
-            ny.writestr(post, endret.get(post.filename, gammel.read(post)))
+            ny.writestr(post, endret[post.filename] if post.filename in endret else gammel.read(post))
+
+
+def _krev_hel_xml(navn: str, del_: str, innhold: bytes) -> None:
+    """Det som skrives, skal kunne leses; ellers er feilen vår, og ingenting skrives."""
+    try:
+        expat.ParserCreate().Parse(innhold, True)
+    except expat.ExpatError as feil:
+        raise Filfeil(
+            f"{navn} er skrevet på en måte som ikke kan lappes: delen {del_} ({feil}).",
+            "Åpne filen i Excel, lagre den og prøv igjen.",
+        ) from None
+
+
+def med_omregning_ved_lasting(bok: str) -> str:
+    """Arbeidsboken med merket som får Excel og LibreOffice til å regne alt på nytt når den åpnes.
+
+    >>> med_omregning_ved_lasting('<workbook><sheets></sheets><calcPr calcId="1"/></workbook>')
+    '<workbook><sheets></sheets><calcPr calcId="1" fullCalcOnLoad="1"/></workbook>'
+    >>> med_omregning_ved_lasting('<x:workbook><x:sheets></x:sheets></x:workbook>')
+    '<x:workbook><x:sheets></x:sheets><x:calcPr fullCalcOnLoad="1"/></x:workbook>'
+    """
+    if treff := _CALCPR.search(bok):
+        attributt = _FULL.sub("", treff[2])
+        return f'{bok[: treff.start()]}<{treff[1]}calcPr{attributt} fullCalcOnLoad="1"{treff[3]}{bok[treff.end() :]}'
+    *_, siste = _FORAN_CALCPR.finditer(bok)
+    return f'{bok[: siste.end()]}<{siste[1]}calcPr fullCalcOnLoad="1"/>{bok[siste.end() :]}'
 
 
 def med_bufrede(xml: str, nye: Mapping[str, Verdi]) -> str:
@@ -40,7 +100,8 @@ def med_bufrede(xml: str, nye: Mapping[str, Verdi]) -> str:
     fra, til = data_i(xml)
 
     def bytt(treff: re.Match[str]) -> str:
-        celle = adresse_av(attributter(treff[2]))
+        merket = _ADRESSE.search(treff[2])  # det raske; resten av attributtene leses bare der noe er rart
+        celle = merket[1] if merket else adresse_av(attributter(treff[2]))
         if celle not in nye:
             return treff[0]
         slag, tekst = _lagret(nye[celle])

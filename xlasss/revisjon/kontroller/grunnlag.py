@@ -19,10 +19,9 @@ from xlasss.workbook.ark import inndata, parametre
 from xlasss.workbook.ark.forside import NAVN as FORSIDE
 from xlasss.workbook.blokk import Blokk, Plan
 from xlasss.workbook.bygg import modell
+from xlasss.workbook.kjennemerker import kjennemerker
 from xlasss.workbook.modell import Bok
 from xlasss.workbook.plan import plan
-
-_KJENTE = ("mal", "malversjon", "utgave", "aar", "rapport", "xlasss", "data", "mot")
 
 
 @dataclass(frozen=True)
@@ -137,19 +136,7 @@ def les(fil: Path) -> Grunnlag:
 def _blokken(pakke: Pakke) -> dict[str, tuple[str, str]]:
     """Blokken «Arbeidsboken» på Forside: for hver nøkkel cellen og verdien."""
     bare_forside = {navn: del_ for navn, del_ in pakke.ark.items() if navn.casefold() == FORSIDE.casefold()}
-    innhold = {celle: verdi for (_, celle), verdi in lagrede_verdier(replace(pakke, ark=bare_forside))}
-    return {
-        str(verdi): (f"C{celle[1:]}", _som_tekst(innhold.get(f"C{celle[1:]}")))
-        for celle, verdi in innhold.items()
-        if celle[:1] == "B" and celle[1:].isdecimal() and verdi in _KJENTE
-    }
-
-
-def _som_tekst(verdi: Verdi) -> str:
-    """Året er tekst i malen, men blir et tall når noen skriver det på nytt."""
-    if isinstance(verdi, float) and verdi.is_integer():
-        return str(int(verdi))
-    return "" if verdi is None else str(verdi)
+    return kjennemerker({celle: verdi for (_, celle), verdi in lagrede_verdier(replace(pakke, ark=bare_forside))})
 
 
 def _plan(navn: str, blokken: Mapping[str, tuple[str, str]]) -> Plan:

@@ -30,9 +30,9 @@ def blokkbaand(ark: Ark, rad: int, tittel: str, info: str, bredde: int) -> None:
 
 
 def etiketter(ark: Ark, blokk: Blokk) -> None:
-    """Nøkkel, navn og år for hver rad, i samme rekkefølge på alle ark."""
+    """Blokkens nøkkel, og nøkkel, navn og år for hver rad, i samme rekkefølge på alle ark."""
     topp = blokk.topp
-    ark.rekke(topp + 2, KOL_NOKKEL, ["nøkkel", "", ""], "nokkel_v")
+    ark.rekke(topp + 2, KOL_NOKKEL, ["nøkkel", blokk.id, ""], "nokkel_v")
     ark.rekke(topp + 3, KOL_NOKKEL, ["Nr.", "Kommune", "År"], "hode_v")
     ark.hoyder[topp + 3] = 44
     for rad, nokkel, navn in blokk.rader:
@@ -44,8 +44,8 @@ def indikatorhode(ark: Ark, blokk: Blokk, kol: int, *, enhet: str | None = None)
     """Nøkkel, navn og enhet for hver indikator, fra en kolonne og bortover."""
     for j, indikator in enumerate(blokk.indikatorer):
         ark.sett(blokk.topp + 2, kol + j, indikator.nokkel, "nokkel")
-        ark.sett(blokk.topp + 3, kol + j, indikator.kort, "hode")
-        ark.sett(blokk.topp + 4, kol + j, indikator.enhet if enhet is None else enhet, "nokkel")
+        ark.sett(blokk.topp + 3, kol + j, blokk.navn_for(indikator), "hode")
+        ark.sett(blokk.topp + 4, kol + j, blokk.enhet_for(indikator) if enhet is None else enhet, "nokkel")
         ark.bredder.setdefault(kol + j, max(13, 2 + max(map(len, indikator.kort.split()))))
 
 

@@ -132,7 +132,7 @@ def _profil(ark: Ark, plan: Plan, b: Blokk, topp: int) -> int:
     forste, siste = topp + 3, topp + 2 + b.n
     for j, indikator in enumerate(b.indikatorer):
         rad, d = forste + j, f"formel:{indikator.desimaler}"
-        _etikett(ark, rad, indikator.nokkel, indikator.kort, indikator.enhet)
+        _etikett(ark, rad, indikator.nokkel, b.navn_for(indikator), indikator.enhet)
         ark.formel(rad, D, valgt(b.kolonne(etterregning.NAVN, j)), d)
         for kol, slag in ((E, "snitt"), (F, "lavest"), (G, "hoyest")):
             fra_beregning = b.celle(beregning.NAVN, b.trykt_rad(slag), j)

@@ -1,8 +1,8 @@
 """The tables of a cross-cutting workbook on Beregning: one function per cell, and links to what is plain arithmetic."""
 
-from xlasss.tverrtabell import Felt
+from xlasss.tverrtabell import HJELP, Felt
 from xlasss.workbook.ark.felles import indikatorhode, kolonnehode
-from xlasss.workbook.blokk import HJELP, KOL_DATA, KOL_NOKKEL, Blokk, Plan
+from xlasss.workbook.blokk import KOL_DATA, KOL_NOKKEL, Blokk, Plan
 from xlasss.workbook.henvisning import ETTERREGNING, HENVISNING, Sted, svarkolonne
 from xlasss.workbook.modell import Ark, omraade, ref
 

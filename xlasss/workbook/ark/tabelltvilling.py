@@ -8,7 +8,7 @@ from collections.abc import Callable
 from itertools import accumulate
 
 from xlasss.errors import DataFeil
-from xlasss.tverrtabell import Felt
+from xlasss.tverrtabell import HJELP, Felt
 from xlasss.workbook import tvilling
 from xlasss.workbook.ark.felles import indikatorhode, kolonnehode
 from xlasss.workbook.ark.tabell import (
@@ -21,7 +21,7 @@ from xlasss.workbook.ark.tabell import (
     resultater,
     utelatt,
 )  # fmt: skip
-from xlasss.workbook.blokk import BEREGNING, HJELP, KOL_DATA, KOL_NAVN, KOL_NOKKEL, Blokk, Plan
+from xlasss.workbook.blokk import BEREGNING, KOL_DATA, KOL_NAVN, KOL_NOKKEL, Blokk, Plan
 from xlasss.workbook.henvisning import ETTERREGNING, Celler, Sted, svarkolonne, urort
 from xlasss.workbook.modell import Ark, omraade, ref
 from xlasss.workbook.satser import innleste, satser_topp
@@ -53,17 +53,14 @@ def etterregning(ark: Ark, plan: Plan, b: Blokk) -> None:
                 ark.formel(rad, plan.opphav + j, _brukt(plan, b, rad, j, felt), f"formel:{felt.desimaler}")
     if b.har_snitt:
         _snitt(ark, plan, b)
-    hjelp = list(accumulate((HJELP.get(f.funksjon, 0) for f in resultater(b)), initial=b.mellom - _hjelp(b)))
+    foer = b.tabell.mellom - b.tabell.hjelp if b.tabell else 0
+    hjelp = list(accumulate((HJELP.get(f.funksjon, 0) for f in resultater(b)), initial=foer))
     for k, felt in enumerate(resultater(b)):
         kol = plan.tvilling + svarkolonne(b, k)
         for rad in rader_med_svar(b, felt):
             ark.formel(rad, kol, _her(_svar(ark, plan, b, rad, felt, hjelp[k])), f"formel:{felt.desimaler}")
             if felt.funksjon:
                 _differanse(ark, plan, rad, kol)
-
-
-def _hjelp(b: Blokk) -> int:
-    return sum(HJELP.get(f.funksjon, 0) for f in resultater(b))
 
 
 def _her(adresse: str) -> str:

@@ -1,0 +1,59 @@
+"""Hele veien: SSB (en falsk, med de ekte tallene) → lageret → arbeidsboken → det trykte tallet."""
+
+import json
+import shutil
+
+import pytest
+
+from xlasss.engines import motor
+from xlasss.tverrfiler import malfil
+from xlasss.workbook.modell import ref
+from xlasss.workbook.plan import plan
+
+
+@pytest.fixture
+def regnskap(rot, tmp_path):
+    return shutil.copy(rot / "workbooks" / "regnskap_2016.xlsx", tmp_path / "regnskap.xlsx")
+
+
+@pytest.fixture
+def oppdater(xlasss, tjener, monkeypatch):
+    monkeypatch.setenv("XLASSS_SSB", tjener.v2)
+    return lambda *argumenter: xlasss("oppdater", *argumenter)
+
+
+def verdier(fil, id_, kolonne):
+    """(Inndata, det som brukes, opphavet) for Sandnes i en kolonne, etter at boken er regnet på nytt."""
+    p = plan(malfil("regnskap"))
+    b = next(b for b in p.blokker if b.id == id_)
+    nr = [f.nokkel for f in b.tabell.kolonner].index(kolonne)
+    rad = b.kommunerad("Sandnes")
+    bok = motor("formualizer").aapne(fil)
+    bok.regn()
+    steder = (("Inndata", 3 + nr), ("Etterregning", p.opphav + nr), ("Inndata", p.opphav + nr))
+    return tuple(bok.verdi(*ref(ark, rad, kol).split("!")) for ark, kol in steder)
+
+
+def test_fra_ssb_henter_til_lageret_og_fyller_boken_og_det_trykte_tallet_staar_igjen(oppdater, regnskap, tmp_path):
+    assert verdier(regnskap, "handlingsrom_2016", "netto_driftsresultat")[2].startswith("trykt")
+    kode, ut, _ = oppdater(str(regnskap), "--aar", "2016", "--fra", "ssb", "--json")
+    assert kode in (0, 1) and json.loads(ut)["fil"] and (tmp_path / "kostra.sqlite").exists()
+    inndata, brukt, opphav = verdier(regnskap, "handlingsrom_2016", "netto_driftsresultat")
+    assert inndata == brukt and round(inndata, 3) == 4.948 and round(inndata, 1) == 4.9  # trykt 4,9 på s. 18
+    assert opphav == "hentet SSB 12137 2026-06-15"
+    driftsinntekter, _, _ = verdier(regnskap, "beloep_2016", "driftsinntekter")
+    investering = verdier(regnskap, "finans_2016", "brutto_investeringsutgifter")[1]
+    assert driftsinntekter > 5_000_000 and round(investering, 1) == 28.4  # trykt 28,4 på s. 19, nå av SSBs beløp
+
+
+def test_aaret_foer_kommer_av_seg_selv_med_sitt_eget_aar(oppdater, regnskap):
+    oppdater(str(regnskap), "--aar", "2016", "--fra", "ssb")
+    oppdater(str(regnskap), "--aar", "2015", "--fra", "lager")
+    assert round(verdier(regnskap, "handlingsrom_2015", "netto_driftsresultat")[0], 1) == 3.3  # trykt 3,3
+    assert round(verdier(regnskap, "finans_2015", "brutto_investeringsutgifter")[1], 1) == 29.2  # trykt 29,2
+
+
+def test_fra_et_lager_som_ikke_finnes_er_en_linje_og_boken_er_uroert(oppdater, regnskap):
+    foer = regnskap.read_bytes()
+    kode, ut, feil = oppdater(str(regnskap), "--aar", "2016", "--fra", "lager")
+    assert kode == 2 and ut == "" and "kostra.sqlite finnes ikke" in feil and regnskap.read_bytes() == foer

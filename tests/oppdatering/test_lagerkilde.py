@@ -1,0 +1,72 @@
+"""SSBs tall fra lageret inn i boken: rett celle, med tabell og utgave i opphavet."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from xlasss.oppdatering.lagerkilde import Lagerkilde
+from xlasss.oppdatering.oppdater import forbered
+
+NAVN = {("eiendomsforvaltning", "netto_andel", "prosent"): "eiendom_netto_andel"}
+
+
+@dataclass(frozen=True)
+class Verdi:
+    tabell: str
+
+
+@dataclass(frozen=True)
+class Punkt:
+    kommune: str
+    aar: int
+    celle: float | str | None
+    vintage: str = "2017-06-15T06:00:00Z"
+    brudd: bool = False
+    ledd: Sequence[Verdi] = (Verdi("12362"), Verdi("12137"), Verdi("12362"))
+
+
+class Lager:
+    """Et lite lager med det oppdateringen spør om."""
+
+    def __init__(self, *punkter: Punkt) -> None:
+        self.punkter, self.spurt = punkter, []
+
+    def indikator(self, navn, *, kommuner, aar, per=None):
+        self.spurt.append((navn, tuple(aar), per))
+        return [p for p in self.punkter if p.kommune in kommuner and p.aar in aar]
+
+
+@pytest.fixture
+def eiendom(rot, tmp_path) -> Path:
+    return Path(shutil.copy(rot / "workbooks" / "eiendomsforvaltning_2016.xlsx", tmp_path / "eiendom.xlsx"))
+
+
+def test_tallet_kommer_bare_i_profilen_og_opphavet_har_tabeller_og_utgave(eiendom):
+    lager = Lager(Punkt("Bergen", 2016, 8.6), Punkt("Oslo", 2015, 1.0))
+    plan = forbered(eiendom, Lagerkilde(lager, NAVN), 2016).plan
+    (endring,) = plan.endringer
+    assert endring.verdi == 8.6 and endring.felt.kommune == "Bergen" and endring.felt.nokkel.blokk.startswith("profil")
+    assert endring.opphav == "hentet SSB 12362, 12137 2017-06-15"
+    assert {navn for navn, _, _ in lager.spurt} == {"eiendom_netto_andel"} and not plan.ikke_funnet
+
+
+def test_tegn_skrives_som_tegn_brudd_nevnes_og_det_som_ikke_er_hentet_roeres_ikke(eiendom):
+    punkter = (Punkt("Bergen", 2016, ":"), Punkt("Oslo", 2016, 7.0, brudd=True), Punkt("Tromsø", 2016, None, ledd=()))
+    plan = forbered(eiendom, Lagerkilde(Lager(*punkter), NAVN), 2016).plan
+    assert [(e.felt.kommune, e.verdi) for e in plan.endringer] == [("Bergen", ":"), ("Oslo", 7.0)]
+    assert plan.endringer[1].opphav.endswith("(brudd i serien)")
+
+
+def test_en_eldre_utgave_spoerres_det_etter(eiendom):
+    lager = Lager(Punkt("Bergen", 2016, 8.6))
+    kilde = Lagerkilde(lager, NAVN, per="2017-04-01")
+    forbered(eiendom, kilde, 2016)
+    assert lager.spurt[0][2] == "2017-04-01" and "2017-04-01" in kilde.navn
+
+
+def test_en_annen_sektors_indikator_eller_enhet_naar_ikke_boken(eiendom):
+    feil = {("regnskap", "netto_andel", "prosent"): "x", ("eiendomsforvaltning", "netto_andel", "kroner"): "x"}
+    assert not forbered(eiendom, Lagerkilde(Lager(Punkt("Bergen", 2016, 8.6)), feil), 2016).plan.endringer

@@ -1,0 +1,152 @@
+"""Skjemaet for manuelle tall: hva det har med, og hva som sies når det er fylt ut galt."""
+
+import csv
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+from oppdatering.conftest import HODE
+
+from xlasss.oppdatering.kilde import KOLONNER
+
+
+def test_skjemaet_har_en_rad_for_hver_celle_ingen_har_trykt_og_blir_lest_tilbake(xlasss, kopi):
+    kode, ut, _ = xlasss("oppdater", str(kopi), "--aar", "2016", "--skjema", "skjema.csv", "--json")
+    antall = json.loads(ut)["rader"]
+    with Path("skjema.csv").open(encoding="utf-8-sig", newline="") as fil:
+        rader = list(csv.DictReader(fil, delimiter=";"))
+    assert kode == 0 and len(rader) == antall > 100 and tuple(rader[0]) == KOLONNER
+    assert {r["verdi"] for r in rader} == {""} and "1102" not in {r["kommune"] for r in rader if r["blokk"] == "nivaa"}
+    rader[0] |= {"verdi": "0,95", "kilde": "PAI-registeret"}
+    with Path("utfylt.csv").open("w", encoding="utf-8", newline="") as fil:
+        skriver = csv.DictWriter(fil, KOLONNER, delimiter=";")
+        skriver.writeheader()
+        skriver.writerows(rader)
+    kode, ut, _ = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", "utfylt.csv", "--json")
+    (endring,) = json.loads(ut)["endringer"]
+    assert kode == 0 and endring["blir"] == 0.95 and endring["opphav"] == "manuell PAI-registeret"
+
+
+def test_skjemaet_i_excel_tar_bare_tall_og_tegn_og_blir_lest_tilbake(xlasss, kopi):
+    assert xlasss("oppdater", str(kopi), "--aar", "2016", "--skjema", "skjema.xlsx")[0] == 0
+    bok = openpyxl.load_workbook("skjema.xlsx")
+    ark = bok["Skjema"]
+    regler = {v.type: v for v in ark.data_validations.dataValidation}
+    assert set(regler) == {"custom", "list"} and "ISNUMBER(J2)" in regler["custom"].formula1
+    assert "manuell" in regler["list"].formula1 and ark.protection.sheet
+    assert ark["A2"].protection.locked and not ark["J2"].protection.locked
+    nokkel = [c.value for c in ark[2]]
+    ark["J2"], ark["J3"] = 0.95, ":"
+    bok.save("skjema.xlsx")
+    kode, ut, _ = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", "skjema.xlsx", "--json")
+    forste, andre = json.loads(ut)["endringer"]
+    assert kode == 0 and (forste["blir"], andre["blir"]) == (0.95, ":")
+    assert [forste["blokk"], forste["indikator"], forste["kommune"]] == [nokkel[2], nokkel[3], nokkel[5]]
+
+
+def test_et_utfylt_skjema_blir_ikke_skrevet_over(xlasss, kopi):
+    Path("s.csv").write_text("mitt", encoding="utf-8")
+    kode, _, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--skjema", "s.csv")
+    assert kode == 2 and "finnes alt" in feil and Path("s.csv").read_text(encoding="utf-8") == "mitt"
+
+
+GALT = {
+    "tekst der tallet skal stå": ("nivaa;np5;1201;2016;ca. 1", ["linje 2, kolonne verdi", "«ca. 1»"]),
+    "et tall som kan leses på to måter": ("nivaa;np5;1201;2016;1.234", ["linje 2", "1234 eller 1,234"]),
+    "uten indikator": ("nivaa;;1201;2016;1", ["linje 2, kolonne indikator er tom"]),
+    "året er ikke et år": ("nivaa;np5;1201;i fjor;1", ["kolonne aar", "«i fjor»"]),
+    "ukjent opphav": ("nivaa;np5;1201;2016;1;gjettet;", ["kolonne opphav", "«gjettet»", "manuell, hentet, trykt"]),
+    "en formel i teksten": ('nivaa;np5;1201;2016;1;manuell;"=HYPERLINK(""http://x"")"', ["kolonne kilde", "formel"]),
+    "en formel med krøllalfa": ("nivaa;np5;1201;2016;1;manuell;@SUM(A1)", ["kolonne kilde", "formel"]),
+    "et linjeskift i teksten": ('nivaa;np5;1201;2016;1;manuell;"a\nb"', ["kolonne kilde"]),
+    "en lang tekst": (f"nivaa;np5;1201;2016;1;manuell;{'a' * 300}", ["kolonne kilde", "300 tegn"]),
+    "samme nøkkel to ganger": ("nivaa;np5;1201;2016;1¶nivaa;np5;Bergen;2016;1",
+                               ["linje 3", "nivaa/np5/1201/2016", "linje 2"]),
+    "for mange felt": ("nivaa;np5;1201;2016;1¶nivaa;np5;0301;2016;1;;;x", ["linje 3", "10 felt, skal være 9"]),
+    "et anførselstegn for mye": ('nivaa;np5;1201;2016;1;manuell;"PAI" x', ["linje 2"]),
+    "en annen sektor": ("nivaa;np5;1201;2016;1", ["gjelder barnehage 2017", "er grunnskole 2017"]),
+    "en annen utgave": ("nivaa;np5;1201;2016;1", ["gjelder grunnskole 2019"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rad", "ord"), GALT.values(), ids=GALT)
+def test_galt_i_skjemaet_gir_en_linje_med_stedet_og_ingenting_skrives(xlasss, kopi, skjema, request, rad, ord):
+    sektor = {"en annen sektor": "barnehage;2017", "en annen utgave": "grunnskole;2019"}
+    fil = skjema(*rad.split("¶"), sektor=sektor.get(request.node.callspec.id, "grunnskole;2017"))
+    foer = kopi.read_bytes()
+    kode, ut, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", str(fil))
+    assert kode == 2 and ut == "" and len(feil.splitlines()) == 1
+    assert all(bit in feil for bit in ord), feil
+    assert kopi.read_bytes() == foer and sorted(f.name for f in kopi.parent.iterdir()) == ["min kopi.xlsx", "tall.csv"]
+
+
+RAD = "grunnskole;2017;nivaa;np5;1201;2016;0,98;;"
+
+
+@pytest.mark.parametrize(
+    ("innhold", "ord"),
+    [
+        (b"", "tom"),
+        (b"\n\n", "tom"),
+        (HODE.encode(), "ingen rader"),
+        (HODE.replace("verdi", "tall").encode() + b"\n" + RAD.encode(), "mangler kolonnen verdi"),
+        (HODE.replace("kilde", "kommentar").encode() + b"\n" + RAD.encode(), "«kommentar»"),
+        (HODE.replace("kilde", "verdi").encode() + b"\n" + RAD.encode(), "to kolonner heter «verdi»"),
+        (f"{HODE}\n{RAD}".encode("utf-16"), "UTF-16"),
+    ],
+)
+def test_en_tabell_som_ikke_er_skjemaet_sier_hva_som_mangler(xlasss, kopi, innhold, ord):
+    Path("galt.csv").write_bytes(innhold)
+    kode, _, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", "galt.csv")
+    assert kode == 2 and ord in feil and "galt.csv" in feil and len(feil.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("koding", "skille", "tall"),
+    [("utf-8", ";", "0,98"), ("utf-8-sig", ";", "0,98"), ("latin-1", ";", "0.98"), ("cp1252", "\t", "0,98"),
+     ("utf-8", ",", "0.98"), ("utf-8", ",", '"0,98"')],
+)  # fmt: skip
+def test_csv_slik_programmene_lagrer_den(xlasss, kopi, koding, skille, tall):
+    rad = ["grunnskole", "2017", "nivaa", "np5", "Tromsø", "2016", tall, "manuell", "spurt på nytt"]
+    linjer = [HODE.replace(";", skille), skille.join(rad)]
+    Path("t.csv").write_bytes("\r\n".join(linjer).encode(koding))
+    kode, ut, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", "t.csv", "--vis", "--json")
+    assert kode == 0, feil
+    (endring,) = json.loads(ut)["endringer"]
+    assert endring["kommune"] == "1902" and endring["blir"] == 0.98 and endring["opphav"] == "manuell spurt på nytt"
+
+
+@pytest.mark.parametrize(
+    ("verdi", "ord"), [("12,5", "er tekst"), (True, "sann eller usann"), ("=1/0", "tall.xlsx, Ark!G2")]
+)
+def test_i_et_regneark_maa_tallet_vaere_et_tall(xlasss, kopi, verdi, ord):
+    with xlsxwriter.Workbook("tall.xlsx") as bok:
+        ark = bok.add_worksheet("Ark")
+        ark.write_row(0, 0, HODE.split(";"))
+        ark.write_row(1, 0, ["grunnskole", 2017, "nivaa", "np5", 1201, 2016])
+        if verdi == "=1/0":
+            ark.write_formula(1, 6, verdi, None, "#DIV/0!")
+        else:
+            ark.write(1, 6, verdi)
+    kode, _, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", "tall.xlsx")
+    assert kode == 2 and ord in feil and "Ark!G2" in feil and len(feil.splitlines()) == 1
+
+
+def test_linjen_om_skilletegn_og_tomme_kolonner_bak_er_ikke_til_hinder(xlasss, kopi):
+    Path("t.csv").write_text(f"sep=;\r\n{HODE};;\r\n{RAD};;\r\n;;;\r\n", encoding="utf-8")
+    kode, ut, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", "t.csv", "--vis", "--json")
+    assert kode == 0 and len(json.loads(ut)["endringer"]) == 1, feil
+
+
+def test_kommunenummer_excel_har_tatt_nullen_fra_finner_raden(xlasss, kopi, skjema):
+    fil = skjema("nivaa;np5;219;2016;0,98", "vekst;np5;0219;2015-2016;1,5")
+    kode, ut, _ = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", str(fil), "--vis", "--json")
+    assert kode == 0 and [e["kommune"] for e in json.loads(ut)["endringer"]] == ["0219", "0219"]
+
+
+def test_hverken_csv_eller_xlsx_sies(xlasss, kopi):
+    Path("tall.pdf").write_text("x", encoding="utf-8")
+    kode, _, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", "tall.pdf")
+    assert kode == 2 and "verken .csv eller .xlsx" in feil

@@ -1,0 +1,99 @@
+"""Verb som svarer på hvorfor: hvor et tall kommer fra, og hvorfor to tall er ulike."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from xlasss.begreper import Dom
+from xlasss.cli.ramme import Json, Norsk, app, skriv_json, stdout
+from xlasss.errors import Filfeil
+
+if TYPE_CHECKING:
+    from xlasss.workbook.les import Arbeidsbok, Sted
+    from xlasss.workbook.spor import Node
+
+
+@app.command(cls=Norsk)
+def forklar(
+    fil: Annotated[Path, typer.Argument(help="Arbeidsboken.", metavar="FIL")],
+    celle: Annotated[str, typer.Argument(help="Cellen, for eksempel Resultat!D14.", metavar="ARK!CELLE")],
+    dybde: Annotated[int, typer.Option(help="Så mange trinn ned vises.", metavar="N", min=0)] = 8,
+    mot: Annotated[
+        str | None,
+        typer.Option(help="fasit, FIL2[!ARK!CELLE], utgave:U eller kommune:K: hvorfor de to er ulike.", metavar="HVA"),
+    ] = None,
+    som_json: Json = False,
+) -> int:
+    """Vis hvor et tall kommer fra: formlene, leddene, inndata, parametrene og kildene."""
+    from xlasss.rapport.forklaring import som_json as spor_json
+    from xlasss.rapport.forklaring import vis_forklaring
+    from xlasss.workbook.les import les_bok
+    from xlasss.workbook.spor import spor
+
+    bok = les_bok(fil)
+    sted = bok.finn(celle)
+    node = spor(bok, sted)
+    if mot is not None:
+        return _mot(bok, sted, node, mot, som_json)
+    if som_json:
+        skriv_json({"fil": fil.name, "celle": str(sted), "spor": spor_json(node)})
+    else:
+        vis_forklaring(node, dybde, stdout())
+    return 0
+
+
+def _mot(bok: "Arbeidsbok", sted: "Sted", node: "Node", mot: str, som_json: bool) -> int:
+    """Forskjellen fra det trykte, fra en annen celle, en annen utgave eller en annen kommune."""
+    from xlasss.rapport.forskjell import forskjell_json, vis_forskjell
+    from xlasss.rapport.mot_fasit import mot_fasit_json, vis_mot_fasit
+    from xlasss.revisjon.forskjell import forskjell
+    from xlasss.revisjon.forskjell.mot import motpart
+    from xlasss.revisjon.forskjell.mot_fasit import mot_fasit
+
+    hode = {"fil": bok.fil.name, "celle": str(sted)}
+    if mot == "fasit":
+        m = mot_fasit(bok, node)
+        skriv_json(hode | mot_fasit_json(m)) if som_json else vis_mot_fasit(m, stdout())
+        return 1 if m.dom is Dom.MOTSTRID and not m.kjent else 0
+    annen = motpart(bok, sted, mot)
+    f = forskjell(node, annen.node)
+    skriv_json(hode | forskjell_json(f, annen)) if som_json else vis_forskjell(f, annen, stdout())
+    return 0
+
+
+@app.command(cls=Norsk)
+def diff(
+    a: Annotated[Path, typer.Argument(help="Den ene arbeidsboken.", metavar="A")],
+    b: Annotated[Path, typer.Argument(help="Den andre, for eksempel en nyere utgave.", metavar="B")],
+    html: Annotated[Path | None, typer.Option(help="Skriv alle forskjellene som en side hit.", metavar="FIL")] = None,
+    merk: Annotated[
+        Path | None, typer.Option(help="Skriv en kopi av B der det som er endret, er farget.", metavar="FIL.xlsx")
+    ] = None,
+    som_json: Json = False,
+) -> int:
+    """Vis hva som er ulikt i to utgaver av en arbeidsbok, etter nøkkel og ikke plass."""
+    from xlasss.rapport.diff import diff_json, vis_diff
+    from xlasss.rapport.diff_html import side
+    from xlasss.workbook.diff import diff as finn_diff
+    from xlasss.workbook.diff.merk import skriv_merket
+    from xlasss.workbook.hel_fil import hel_fil
+    from xlasss.workbook.les import les_bok
+
+    if html and html.is_dir():
+        raise Filfeil(f"{html} er en mappe.", "Oppgi navnet på siden som skal skrives.")
+    annen = les_bok(b)
+    d = finn_diff(les_bok(a), annen)
+    merket = skriv_merket(annen, d, merk) if merk else 0
+    if html:
+        with hel_fil(html) as ny:
+            ny.write_text(side(d), encoding="utf-8")
+    if som_json:
+        skriv_json(diff_json(d))
+    else:
+        vis_diff(d, stdout())
+        if html:
+            stdout().print(f"Siden ligger i {html}", soft_wrap=True)
+        if merk:
+            stdout().print(f"{merket} celler er farget i {merk}", soft_wrap=True)
+    return 0 if d.like else 1

@@ -1,0 +1,1 @@
+"""Hvor tallene kommer fra: SSBs statistikkbank, og lageret som husker hver utgave av dem."""

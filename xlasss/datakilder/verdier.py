@@ -1,0 +1,83 @@
+"""Det lageret svarer med: verdier, punkter i en serie og endringer, med alt leseren trenger for å etterprøve dem."""
+
+from dataclasses import dataclass
+
+HEMMELIG = ":"
+"""SSBs tegn for tall som ikke kan offentliggjøres. Det blir aldri et tall hos oss."""
+_INGEN_DATA = (HEMMELIG, "...", "..", ".")
+
+
+def variabel(innhold: str, **dimensjoner: str) -> str:
+    """Navnet på en variabel i lageret: innholdskoden, og de andre dimensjonene i alfabetisk rekkefølge.
+
+    Region og år er ikke med; de har egne felt.
+
+    >>> variabel("KOSbelop0000", KOKfunksjon0000="FGK8b", KOKart0000="AGD2")
+    'KOSbelop0000[KOKart0000=AGD2;KOKfunksjon0000=FGK8b]'
+    >>> variabel("KOSAG110000")
+    'KOSAG110000'
+    """
+    ledd = ";".join(f"{navn}={kode}" for navn, kode in sorted(dimensjoner.items()))
+    return f"{innhold}[{ledd}]" if ledd else innhold
+
+
+def svakeste_tegn(tegn: list[str]) -> str:
+    """Tegnet som sier hvorfor det ikke finnes noe tall; konfidensielt går foran de andre.
+
+    >>> svakeste_tegn(["..", ":"]), svakeste_tegn(["", "."])
+    (':', '.')
+    """
+    return next((t for t in _INGEN_DATA if t in tegn), "..")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdi:
+    """Én verdi slik SSB oppga den i én utgave av tabellen."""
+
+    tabell: str
+    variabel: str
+    kommunekode: str
+    aar: int
+    verdi: float | None
+    tegn: str
+    enhet: str
+    desimaler: int | None
+    vintage: str
+    hentet: str
+    kilde: str
+
+    @property
+    def celle(self) -> float | str | None:
+        """Det som hører hjemme i en celle: tallet, ellers SSBs tegn."""
+        return self.tegn or None if self.verdi is None else self.verdi
+
+
+@dataclass(frozen=True, slots=True)
+class Punkt:
+    """En indikator for én kommune og ett år, regnet på uavrundede tall."""
+
+    kommune: str
+    aar: int
+    verdi: float | None
+    tegn: str
+    brudd: bool
+    """Serien er brutt fra året før til dette, også når sammenslåingen ikke synes i koden."""
+    ledd: tuple[Verdi, ...]
+
+    @property
+    def celle(self) -> float | str | None:
+        """Tallet, ellers tegnet som sier hvorfor det mangler."""
+        return self.tegn or None if self.verdi is None else self.verdi
+
+    @property
+    def vintage(self) -> str:
+        """Den nyeste utgaven blant leddene."""
+        return max((v.vintage for v in self.ledd), default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Endring:
+    """Det SSB har endret i én celle fra én utgave til en annen."""
+
+    fra: Verdi
+    til: Verdi

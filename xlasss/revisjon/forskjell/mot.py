@@ -1,0 +1,139 @@
+"""What a cell is held against: a cell of another workbook, another municipality, or another edition's parameters."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from xlasss.engines.protokoll import Verdi
+from xlasss.errors import Bruksfeil
+from xlasss.parametre import Parameter, vekter
+from xlasss.sektorer import sektorfil, utgaver
+from xlasss.workbook.formeltre import Navn
+from xlasss.workbook.les import Arbeidsbok, Sted, les_bok
+from xlasss.workbook.nokler import Etikett, Noklene
+from xlasss.workbook.spor import Node, Slag, spor
+from xlasss.workbook.spor.verdier import Verdier
+
+_FIL = re.compile(r"(?P<fil>.+?\.xls[xm])(?:!(?P<celle>.+![^!]+))?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Motpart:
+    """Sporet det sammenlignes med, og hva det er, i ord."""
+
+    node: Node
+    hva: str
+    merknader: tuple[str, ...] = ()
+
+
+def motpart(bok: Arbeidsbok, sted: Sted, mot: str) -> Motpart:
+    """Det `--mot` viser til."""
+    slag, _, navn = mot.partition(":")
+    if slag == "kommune":
+        return _kommune(bok, sted, navn.strip())
+    if slag == "utgave":
+        return _utgave(bok, sted, navn.strip())
+    treff = _FIL.fullmatch(mot.strip())
+    if treff is None:
+        raise Bruksfeil(
+            f"--mot {mot} er ikke forstått.", "Skriv fasit, en .xlsx-fil[!ARK!CELLE], utgave:U eller kommune:K."
+        )
+    annen = les_bok(Path(treff["fil"]))
+    der = annen.finn(treff["celle"]) if treff["celle"] else samme_celle(bok, sted, annen)
+    return Motpart(spor(annen, der), f"{annen.fil.name}, {der}")
+
+
+def samme_celle(bok: Arbeidsbok, sted: Sted, annen: Arbeidsbok) -> Sted:
+    """Cellen som er den samme i en annen bok, etter nøklene og ikke plassen."""
+    ark = annen.arknavn(sted.ark)
+    nokler, der = Noklene(bok), Noklene(annen)
+    her = nokler.etikett(sted)
+    if ark is not None and not any(her.nokkel[1:]):
+        return Sted(ark, sted.rad, sted.kol)
+    treff = [
+        s
+        for rad, kol in (annen.celler(ark) if ark else ())
+        if (e := der.etikett(s := Sted(ark or "", rad, kol))).nokkel[1:] == her.nokkel[1:] and _samme_rad(her, e)
+    ]
+    if not treff:
+        raise Bruksfeil(
+            f"Fant ikke {sted} ({her.tekst}) i {annen.fil.name}.", f"Skriv {annen.fil.name}!ARK!CELLE etter --mot."
+        )
+    return next((t for t in treff if (t.rad, t.kol) == (sted.rad, sted.kol)), treff[0])
+
+
+def _samme_rad(a: Etikett, b: Etikett) -> bool:
+    """Radnavnet skiller bare der nøkkelen ikke gjør det, som «s. 42» på Kontroll."""
+    flertydig = a.radnokkel.startswith("s. ")
+    return not flertydig or a.radnavn == b.radnavn
+
+
+def _kommune(bok: Arbeidsbok, sted: Sted, kommune: str) -> Motpart:
+    nokler = Noklene(bok)
+    rader = {nokler.etikett(Sted(sted.ark, r, sted.kol)).radnavn.casefold(): r for r in nokler.radene(sted)}
+    rader |= {bok.tekst(sted.ark, r, 1).casefold(): r for r in rader.values()}
+    if rad := rader.get(kommune.casefold()):
+        der = Sted(sted.ark, rad, sted.kol)
+        return Motpart(spor(bok, der), f"{kommune}, {der}")
+    valg = Verdier(bok).ref(Navn("kommune"), sted.ark)
+    if valg is None:
+        raise Bruksfeil(f"Fant ikke «{kommune}» i blokken {sted} står i.", "Velg en celle i en rad for en kommune.")
+    celle = Sted(valg.ark, *valg.fra)
+    kjente = _kommunene(bok)
+    navn = next((k for k in kjente if k.casefold() == kommune.casefold()), None)
+    if navn is None:
+        raise Bruksfeil(f"«{kommune}» er ikke en av kommunene i {bok.fil.name}.", f"Velg {', '.join(kjente)}.")
+    return Motpart(spor(bok, sted, _som_lagret(bok) | {celle: navn}), f"{navn} i samme bok")
+
+
+def _kommunene(bok: Arbeidsbok) -> list[str]:
+    """Kommunene i den første blokken på Inndata."""
+    ark = bok.arknavn("Inndata")
+    rader = sorted(bok.celler(ark)) if ark else []
+    return list(
+        dict.fromkeys(bok.tekst(ark or "", r, 2) for r, k in rader if k == 1 and bok.tekst(ark or "", r, 1).isdecimal())
+    )
+
+
+def _som_lagret(bok: Arbeidsbok) -> dict[Sted, Verdi]:
+    """Om tillegget svarer, er som da filen ble lagret, også når resten regnes på nytt."""
+    tillegg = Verdier(bok).ref(Navn("tillegg"), "")
+    celle = Sted(tillegg.ark, *tillegg.fra) if tillegg else None
+    return {celle: bok.celle(celle).verdi} if celle else {}
+
+
+def _utgave(bok: Arbeidsbok, sted: Sted, utgave: str) -> Motpart:
+    nokler = Noklene(bok)
+    sektor = nokler.opplysning("mal")
+    if not sektor:
+        raise Bruksfeil(
+            f"{bok.fil.name} sier ikke hvilken sektor den gjelder.", "utgave:U trenger en arbeidsbok fra en mal."
+        )
+    if utgave not in utgaver(sektor):
+        raise Bruksfeil(f"Sektoren {sektor} har ikke utgaven «{utgave}».", f"Den har {', '.join(utgaver(sektor))}.")
+    u = sektorfil(sektor, utgave).utgave
+    andre = vekter(sektor, u.aar, u.utgave)
+    if not any(p.trykt for p in andre.values()):
+        raise Bruksfeil(f"Utgave {utgave} har ingen publiserte vekter for {sektor}.", "Velg en annen utgave.")
+    byttet, merknader = _byttet(spor(bok, sted), nokler, andre)
+    if not byttet:
+        raise Bruksfeil(
+            f"{sted} bygger ikke på vekter som står i utgave {utgave}.", "Velg en celle i produksjonsindeksen."
+        )
+    return Motpart(
+        spor(bok, sted, _som_lagret(bok) | byttet), f"samme tall med vektene i utgave {utgave}", tuple(merknader)
+    )
+
+
+def _byttet(node: Node, nokler: Noklene, andre: Mapping[str, Parameter]) -> tuple[dict[Sted, Verdi], list[str]]:
+    """Parametercellene i sporet med verdien fra den andre utgaven; en vekt den ikke har, mangler."""
+    byttet: dict[Sted, Verdi] = {}
+    borte = []
+    for n in node.alle():
+        nokkel = n.etikett.radnokkel
+        if n.slag is Slag.PARAMETER and n.plass and n.etikett.blokk.casefold().startswith("vekter"):
+            byttet[n.plass] = andre[nokkel].verdi if nokkel in andre else None
+            if byttet[n.plass] is None:
+                borte.append(n.etikett.radnavn)
+    return byttet, [f"Utgaven har ingen publisert vekt for {', '.join(borte)}."] if borte else []

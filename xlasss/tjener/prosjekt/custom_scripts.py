@@ -1,0 +1,1 @@
+"""No scripts: without this module xlwings Server would publish its own examples."""
