@@ -3,7 +3,15 @@
 from xlasss.workbook import mot
 from xlasss.workbook.ark import etterregning as etter
 from xlasss.workbook.ark import inndata, parametre, tabell
-from xlasss.workbook.ark.felles import blokkbaand, demp_feil, etiketter, indikatorhode, kolonnehode, nytt_ark, sidebryt
+from xlasss.workbook.ark.felles import (
+    blokkbaand,
+    del_i_sider,
+    demp_feil,
+    etiketter,
+    indikatorhode,
+    kolonnehode,
+    nytt_ark,
+)
 from xlasss.workbook.blokk import BEREGNING, KOL_DATA, KOL_NAVN, KOL_NOKKEL, LUFT, Blokk, Plan
 from xlasss.workbook.modell import Ark, ref, uten_ark
 
@@ -29,7 +37,7 @@ def lag(plan: Plan) -> Ark:
     alle = [b for b in (*plan.blokker, *motblokker) if b.slag != "nevner"]  # nevnerne har ingen svar her
     demp_feil(ark, alle[0].forste, alle[-1].slutt + LUFT, KOL_DATA + plan.sone)
     ark.frys = (4, KOL_DATA)
-    ark.sidebryt_rader = sidebryt(alle)
+    del_i_sider(ark, alle)
     return ark
 
 

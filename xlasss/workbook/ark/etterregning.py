@@ -6,7 +6,15 @@ input has the same address here as the raw one has on Inndata.
 
 from xlasss.workbook import mot, tvilling
 from xlasss.workbook.ark import inndata, parametre, tabelltvilling
-from xlasss.workbook.ark.felles import blokkbaand, demp_feil, etiketter, indikatorhode, kolonnehode, nytt_ark, sidebryt
+from xlasss.workbook.ark.felles import (
+    blokkbaand,
+    del_i_sider,
+    demp_feil,
+    etiketter,
+    indikatorhode,
+    kolonnehode,
+    nytt_ark,
+)
 from xlasss.workbook.blokk import BEREGNING, KOL_DATA, KOL_NOKKEL, LUFT, Blokk, Plan
 from xlasss.workbook.modell import Ark, omraade, ref
 
@@ -25,7 +33,7 @@ def lag(plan: Plan) -> Ark:
     for blokk in alle:
         blokkbaand(ark, blokk.topp, blokk.tittel, blokk.maal.overskrift, plan.differanse + plan.sone - 1)
         for kol, navn in ((plan.opphav, "Mellomregning"), (plan.tvilling, "Tvilling"), (plan.differanse, "Differanse")):
-            ark.sett(blokk.topp, kol, navn, "blokk")
+            ark.sett(blokk.topp, kol, f"{navn} · {blokk.tittel}", "blokk")
         etiketter(ark, blokk)
         _innlest(ark, plan, blokk)
     if plan.har_indeks:
@@ -40,7 +48,7 @@ def lag(plan: Plan) -> Ark:
     ark.frys = (4, KOL_DATA)
     ark.gjenta_kolonner = (0, KOL_DATA - 1)
     ark.sidebryt_kolonner = [plan.opphav, plan.tvilling, plan.differanse]
-    ark.sidebryt_rader = sidebryt(alle)
+    del_i_sider(ark, alle)
     return ark
 
 
