@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from xlasss.begreper import Maal, Sektor, Snitt, Status
-from xlasss.errors import UkjentNavn
+from xlasss.datafiler import DATA, les_toml
+from xlasss.errors import DataFeil, UkjentNavn
 from xlasss.fasit_data import fasit_rader
 from xlasss.kilder import kilde
 from xlasss.parametre import parametre, vekter
-from xlasss.sektorer import Indikator, Sektorfil, kommunekoder, sektorer, sektorfil, utgaver
+from xlasss.sektorer import Indikator, Sektorfil, kommunekoder, les_sektorfil, sektorer, sektorfil, utgaver
+from xlasss.workbook.plan import plan
 
 LISTE = Path(__file__).parents[2] / "shared" / "domene" / "indikatorer.csv"
 ALLE = [(s, u) for s in sektorer() for u in utgaver(s)]
@@ -302,3 +304,23 @@ def test_en_indikator_som_er_endret_mellom_utgavene_har_ikke_samme_nokkel():
     assert "brutto_252_per_barn" in nokler("barnevern", "2019") - nokler("barnevern", "2017")
     assert "investering_per_innb_5_aar" in nokler("eiendomsforvaltning", "2017") - nokler("eiendomsforvaltning", "2019")
     assert "netto_per_innb_18_66" in nokler("sosiale_tjenester", "2019") - nokler("sosiale_tjenester", "2017")
+
+
+def med_neste_aar(som: str) -> dict:
+    """Grunnskole med en utgave til, lagt inn slik neste år legges inn når metoden er den samme."""
+    raa = les_toml(DATA / "sektorer" / "grunnskole.toml")
+    neste = next(u for u in raa["utgave"] if u["utgave"] == "2019") | {"utgave": "2020", "aar": 2020, "som": som}
+    return raa | {"utgave": [*raa["utgave"], neste]}
+
+
+def test_et_nytt_aar_med_samme_metode_er_en_linje_og_vektene_folger_ikke_med():
+    ny, fjor = les_sektorfil(med_neste_aar("2019"), "grunnskole.toml", "2020"), sektorfil("grunnskole", "2019")
+    assert (ny.utgave.aar, ny.utgave.utgave) == (2020, "2020")
+    assert ny.maal == fjor.maal and ny.indikatorer == fjor.indikatorer
+    assert vekter("grunnskole", 2020, "2020") == {} and len(plan(ny).blokker) == len(plan(fjor).blokker)
+
+
+@pytest.mark.parametrize("som", ["2018", "2020"])
+def test_som_skal_peke_paa_en_utgave_med_egen_metode(som):
+    with pytest.raises(DataFeil, match=f"utgave 2020: «som» er «{som}»"):
+        les_sektorfil(med_neste_aar(som), "grunnskole.toml", "2020")

@@ -85,6 +85,12 @@ class Utgave:
     minst_side: str
     kommuner: tuple[str, ...]
     rapport: str = ""
+    som: str = ""
+
+    @property
+    def metode(self) -> str:
+        """Utgaven mål og indikatorer hentes fra: dens egen, eller den utgaven den sier den er som."""
+        return self.som or self.utgave
 
 
 @dataclass(frozen=True)
@@ -148,23 +154,28 @@ def velg_utgave(raa: dict[str, Any], sted: str, utgave: str | None) -> Utgave:
     valgt: Utgave | None = kjente.get(utgave) if utgave else max(med_rapport, key=lambda u: u.utgave)
     if valgt is None:
         raise UkjentNavn(f"{raa['navn']} finnes ikke i utgave «{utgave}».", f"Utgavene er: {', '.join(kjente)}.")
+    if valgt.som and (valgt.som not in kjente or kjente[valgt.som].som):
+        raise DataFeil(f"{sted}, utgave {valgt.utgave}: «som» er «{valgt.som}», skal være en utgave med egen metode.")
     return valgt
 
 
 @cache
 def sektorfil(nokkel: str, utgave: str | None = None) -> Sektorfil:
     """Sektorfilen for en sektor; uten utgave den siste som har en rapport å holdes mot."""
-    raa, sted = _raa(nokkel), f"{nokkel}.toml"
+    return les_sektorfil(_raa(nokkel), f"{nokkel}.toml", utgave)
+
+
+def les_sektorfil(raa: dict[str, Any], sted: str, utgave: str | None) -> Sektorfil:
+    """Sektorfilen slik TOML-en beskriver den i en utgave."""
     valgt = velg_utgave(raa, sted, utgave)
-    blokker = [
-        bygg_av_toml(Maalblokk, m, sted, maal=Maal, snitt=Snitt) for m in raa["maal"] if m["utgave"] == valgt.utgave
-    ]
+    maal = (m for m in raa["maal"] if m["utgave"] == valgt.metode)
+    blokker = tuple(bygg_av_toml(Maalblokk, m, sted, maal=Maal, snitt=Snitt) for m in maal)
     alle = (bygg_av_toml(Indikator, i, sted, maal=Maal, status=Status) for i in raa["indikator"])
-    indikatorer = tuple(i for i in alle if valgt.utgave in i.utgave)
+    indikatorer = tuple(i for i in alle if valgt.metode in i.utgave)
     nokler = [(i.maal, i.profil, i.nokkel) for i in indikatorer]
     if len(set(nokler)) != len(nokler):
         raise DataFeil(f"{sted}: en indikator står to ganger i samme mål.")
-    return Sektorfil(raa["sektor"], raa["navn"], valgt, tuple(blokker), indikatorer)
+    return Sektorfil(raa["sektor"], raa["navn"], valgt, blokker, indikatorer)
 
 
 def _periode(aar: int) -> str:

@@ -80,7 +80,7 @@ def tverrfil(nokkel: str, utgave: str | None = None) -> Tverrfil:
     maal = {
         m["maal"]: bygg_av_toml(Maalblokk, m | {"utgave": valgt.utgave}, sted, maal=Maal, snitt=Snitt)
         for m in raa["maal"]
-        if valgt.utgave in m["utgave"]
+        if valgt.metode in m["utgave"]
     }
     leser = Leser(raa["sektor"], sted, deler, maal)
     tabeller = tuple(leser.tabell(t) for linje in raa["tabell"] for t in leser.per_del(linje))

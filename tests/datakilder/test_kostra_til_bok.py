@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -57,3 +58,13 @@ def test_fra_et_lager_som_ikke_finnes_er_en_linje_og_boken_er_uroert(oppdater, r
     foer = regnskap.read_bytes()
     kode, ut, feil = oppdater(str(regnskap), "--aar", "2016", "--fra", "lager")
     assert kode == 2 and ut == "" and "kostra.sqlite finnes ikke" in feil and regnskap.read_bytes() == foer
+
+
+def test_neste_aars_bok_kommer_med_tallene_hentet_og_uten_kopi_av_den_tomme(xlasss, tjener, monkeypatch, regnskap):
+    monkeypatch.setenv("XLASSS_SSB", tjener.v2)
+    kode, ut, _ = xlasss("nytt-aar", str(regnskap), "--aar", "2019", "--fra", "ssb", "--json")
+    ny = Path(json.loads(ut)["fil"])
+    assert kode == 0 and sorted(f.name for f in ny.parent.glob("regnskap*")) == ["regnskap.xlsx", "regnskap_2019.xlsx"]
+    bok = motor("formualizer").aapne(ny)
+    b = next(b for b in plan(malfil("regnskap", "2019")).blokker if b.id == "beloep_2019")
+    assert bok.verdi(*ref("Inndata", b.kommunerad("Bergen"), 3).split("!")) > 20_000_000  # driftsinntekter, 1000 kr

@@ -14,14 +14,16 @@ from xlasss.errors import Bruksfeil
 if TYPE_CHECKING:
     from xlasss.oppdatering.kilde import Kilde
 
+Fra = Annotated[
+    str | None, typer.Option("--fra", help="ssb, lager, eller et utfylt skjema (.csv eller .xlsx).", metavar="KILDE")
+]
+
 
 @app.command(cls=Norsk)
 def oppdater(
     fil: Annotated[Path, typer.Argument(help="Arbeidsboken som skal få nye tall.", metavar="FIL")],
     aar: Annotated[int, typer.Option(help="Regnskapsåret tallene gjelder.", metavar="ÅÅÅÅ")],
-    fra: Annotated[
-        str | None, typer.Option(help="ssb, lager, eller et utfylt skjema (.csv eller .xlsx).", metavar="KILDE")
-    ] = None,
+    fra: Fra = None,
     skjema: Annotated[
         Path | None, typer.Option(help="Skriv et tomt skjema for boken hit, .csv eller .xlsx.", metavar="FIL")
     ] = None,
@@ -93,11 +95,15 @@ def nytt_aar(
         Path | None, typer.Option(help="Den nye filen; ellers ved siden av fjorårets.", metavar="FIL")
     ] = None,
     hvem: Annotated[str, typer.Option(help="Navnet i Endringsloggen; ellers brukeren på maskinen.")] = "",
+    fra: Fra = None,
+    lager: Lagerfil = LAGER,
+    adresse: Adresse = None,
+    tidsgrense: Tidsgrense = 60,
     som_json: Json = False,
 ) -> int:
     """Neste års arbeidsbok: ny metode, tomme inndata, notatene dine, en sjekkliste og hva som er endret."""
     from xlasss.oppdatering.nytt_aar import lag, utgaven
-    from xlasss.oppdatering.oppdater import Kopi
+    from xlasss.oppdatering.oppdater import Kopi, forbered
     from xlasss.rapport.endringer import tekst
     from xlasss.revisjon.sammenlign import sammenlign
 
@@ -106,6 +112,11 @@ def nytt_aar(
     metode = sammenlign(kopi.inndata.utgave, til.utgave.utgave, kopi.inndata.sektor)
     endringer = list(tekst(metode))
     ny = lag(kopi, til, endringer, ut, hvem)
+    if fra is not None:
+        with _kilden(fra, ny.fil, aar, lager, None, adresse, tidsgrense) as kilde:
+            o = forbered(ny.fil, kilde, aar, hvem=hvem)
+        if o.plan.celler:
+            o.skriv().unlink()  # sikkerhetskopien av den tomme boken
     if som_json:
         dokument = {"fil": str(ny.fil), "sjekkliste": ny.sjekkliste, "endringer": [vars(e) for e in metode.alle]}
         skriv_json(dokument)

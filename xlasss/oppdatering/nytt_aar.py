@@ -51,7 +51,8 @@ def utgaven(bok: Inndataark, aar: int) -> Sektorfil:
     liste = ", ".join(f"{s.utgave.aar} (utgave {s.utgave.utgave})" for s in kjente)
     raise Bruksfeil(
         f"Metoden for regnskapsåret {aar} er ikke lagt inn for {bok.sektor}; disse er: {liste}.",
-        "Legg inn utgaven først; en metode føres aldri videre av seg selv.",
+        f"Legg inn en [[utgave]] med aar = {aar} i {bok.sektor}.toml, med «som» når metoden er en annen utgaves; "
+        "en metode føres aldri videre av seg selv.",
     )
 
 
