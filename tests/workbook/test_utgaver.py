@@ -287,3 +287,12 @@ def test_bygg_mot_lager_boken_og_sier_hvor_mye_som_er_ulikt(xlasss, tmp_path):
     assert kode == 0 and "utgave 2017 og 2019 side om side: 39 forskjeller" in ut and "arket Utgaver" in ut
     fil = tmp_path / "her" / "grunnskole_2016_2017_mot_2019.xlsx"
     assert xlasss("kontroll", str(fil))[:2] == (0, f"0 funn i {fil.name}.\n")
+
+
+def test_en_utgave_som_laaner_metoden_staar_under_sitt_eget_navn(tmp_path):
+    par = side_om_side("grunnskole", "2017", "2019")
+    par = replace(par, mot=replace(par.mot, utgave=replace(par.mot.utgave, utgave="2020", som="2019")))
+    bok = openpyxl.load_workbook(bygg(par, tmp_path))
+    tekst = {str(c.value) for ark in ("Utgaver", "Inndata", "Beregning") for rad in bok[ark].iter_rows() for c in rad}
+    assert {"Snittet 2020", "Profil 2020", "5  Tjenesteprofil 2016 etter utgave 2020"} <= tekst
+    assert not any("utgave 2019" in t for t in tekst)

@@ -31,11 +31,17 @@ def nevnere_i_den_andre(sektor: Sektorfil) -> Iterator[tuple[Maalblokk, tuple[In
     """Målene og indikatorene som bare den andre utgaven trenger nevnere til."""
     for egen, andre in par(sektor, Maal.TJENESTEPROFIL):
         if not sektor.veier(egen):
-            yield andre, tuple(_nevner(i) for i in felles(sektor, egen) if i.snitt == Snitt.VEID)
+            yield andre, tuple(_nevner(sektor, i) for i in felles(sektor, egen) if i.snitt == Snitt.VEID)
 
 
-def _nevner(i: Indikator) -> Indikator:
-    hva = f"Nevneren i utgave {', '.join(i.utgave)}: {i.nevner or 'ikke funnet'}."
+def navnene(sektor: Sektorfil) -> tuple[str, str]:
+    """Navnet på denne utgaven og den andre; en utgave kan låne metoden, men beholder navnet."""
+    assert sektor.mot is not None
+    return sektor.utgave.utgave, sektor.mot.utgave.utgave
+
+
+def _nevner(sektor: Sektorfil, i: Indikator) -> Indikator:
+    hva = f"Nevneren i utgave {navnene(sektor)[1]}: {i.nevner or 'ikke funnet'}."
     return replace(i, status=Status.MANGLER, merknad=hva)
 
 
@@ -48,7 +54,7 @@ def motblokker(plan: Plan) -> Iterator[Blokk]:
         if andre is None or not indikatorer:
             continue
         nr += 1
-        tittel = f"{nr}  {profil.maal.navn or 'Tjenesteprofil'} {profil.aar} etter utgave {andre.utgave}"
+        tittel = f"{nr}  {profil.maal.navn or 'Tjenesteprofil'} {profil.aar} etter utgave {navnene(plan.sektor)[1]}"
         grenser = tuple(replace(i, minst=_grense(plan.sektor, i)) for i in indikatorer)
         blokk = replace(
             profil, id=blokkid("mot", profil.maal.profil), slag="mot", tittel=tittel, maal=andre, indikatorer=grenser,

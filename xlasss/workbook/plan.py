@@ -8,7 +8,7 @@ from xlasss.sektorer import Indikator, Maalblokk, Sektorfil, kommunekoder
 from xlasss.tverrtabell import Tverrfil
 from xlasss.workbook.blokk import LUFT, TOPP, Blokk, Plan
 from xlasss.workbook.inndata import blokkid, inndata
-from xlasss.workbook.mot import nevnere_i_den_andre
+from xlasss.workbook.mot import navnene, nevnere_i_den_andre
 from xlasss.workbook.tverrplan import tverrplan
 
 
@@ -43,7 +43,7 @@ def _valg(sektor: Sektorfil) -> Iterator[Valg]:
         if sektor.veier(maal):
             yield Valg("nevner", f"Nevnere i det veide snittet, {navn.lower()}", maal, aar, i, (), 0)
     for maal, i in nevnere_i_den_andre(sektor):
-        navn = f"Nevnere i utgave {maal.utgave}, {(maal.navn or 'tjenesteprofil').lower()}"
+        navn = f"Nevnere i utgave {navnene(sektor)[1]}, {(maal.navn or 'tjenesteprofil').lower()}"
         yield Valg("nevner", navn, maal, aar, i, (), 0)
 
 

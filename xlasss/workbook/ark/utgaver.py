@@ -88,7 +88,7 @@ def _vekter(ark: Ark, plan: Plan, nr: int, topp: int) -> int:
     if maalene is None or b is None or not plan.har_indeks:
         return topp
     egen, andre = maalene
-    u, v = egen.utgave, andre.utgave
+    u, v = mot.navnene(a)
     hode = {
         NOKKEL: "nøkkel", INDIKATOR: "Indikator", ENHET: "Enhet", NEVNER_A: f"Nevner {u}", NEVNER_B: f"Nevner {v}",
         SLAG_A: f"Snittet {u}", SLAG_B: f"Snittet {v}", SNITT_A: f"Vekt {u}, prosent", SNITT_B: f"Vekt {v}, prosent",

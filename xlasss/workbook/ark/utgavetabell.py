@@ -40,7 +40,7 @@ def tekst(ark: Ark, rad: int, celler: dict[int, str]) -> None:
 def profil(ark: Ark, plan: Plan, nr: int, b: Blokk, forskjeller: list[Endring], topp: int) -> int:
     """Hver indikator som er i begge utgavene, og figuren; gir raden etter."""
     assert b.kilde is not None
-    u, v = b.kilde.maal.utgave, b.maal.utgave
+    u, v = mot.navnene(plan.sektor)
     funksjoner = f"KOSTRA-funksjoner {u}: {b.kilde.maal.funksjonene}; {v}: {b.maal.funksjonene}"
     info = f"Profil: 100 · verdi / snitt. * er uveid i en utgave som ellers veier. {funksjoner}"
     hode = {
@@ -97,7 +97,7 @@ def _mangler(plan: Plan, b: Blokk, j: int, rad: int) -> str:
     """Formelen for hva som må til før forskjellen kan regnes."""
     assert b.kilde is not None
     if b.snitt_for(b.indikatorer[j]) is None:
-        return f'"Snittet i {b.maal.utgave} er ikke funnet"'
+        return f'"Snittet i {mot.navnene(plan.sektor)[1]} er ikke funnet"'
     n, nevnere = len(b.kommuner), mot.nevnerne(plan, b, etterregning.NAVN, j)
     talt = f'"Mangler "&{n}-COUNT({mot.tallene(b, etterregning.NAVN, j)})&" tall'
     talt += f' og "&{n}-COUNT({nevnere})&" nevnere"' if nevnere else '"'
