@@ -210,6 +210,9 @@ def test_maalene_staar_side_om_side_med_snitt_nevner_og_funksjoner(forgiftede):
     assert rader["tjenesteprofil", "Snitt"] == ["uveid", "veid", "endret"]
     assert rader["tjenesteprofil", "KOSTRA-funksjoner"] == ["202", "ikke funnet", "ikke funnet"]
     assert rader["ressursbruksindikator", "Nevner"][2] == "lik"
+    ark = openpyxl.load_workbook(forgiftede("barnehage", "2017", "2019"))["Utgaver"]
+    rader = {(r[0].value, r[1].value): [c.value for c in r[3:6]] for r in ark.iter_rows(min_row=8, max_row=30)}
+    assert rader["produksjonsindeks", "KOSTRA-funksjoner"] == ["ikke funnet"] * 3  # to ukjente er ikke like
 
 
 def test_boken_er_utgavens_egen_med_det_nye_etter_alt_annet(p):

@@ -45,7 +45,7 @@ def lag(plan: Plan) -> Ark:
         f"De samme tallene for {a.utgave.aar} i utgave {a.utgave.utgave} og utgave {b.utgave.utgave}. Et snitt som "
         "ikke kan regnes ennå, er #I/T (#N/A); fyll inn nevnerne på Inndata.",
     )
-    ark.bredder = dict(enumerate((22, 28, 10, 27, 27, 9, 9, 10, 10, 10, 10, 10, 10, 32, 32)))
+    ark.bredder = dict(enumerate((30, 28, 10, 27, 27, 9, 9, 10, 10, 10, 10, 10, 10, 32, 32)))
     ark.formel(2, 0, "kommune", "stort")
     forskjeller = endringer(a, b)
     rad = _maalene(ark, a, b, forskjeller)
@@ -72,10 +72,12 @@ def _maalene(ark: Ark, a: Sektorfil, b: Sektorfil, forskjeller: list[Endring]) -
     for egen, andre in (p for maal in Maal for p in mot.par(a, maal)):
         for felt in _MAALFELT:
             navn = "funksjoner" if felt == "funksjonene" else felt
-            dom = slag.get((noekkel(egen.maal, egen.profil), navn), "lik")
+            begge = str(getattr(egen, felt)), str(getattr(andre, felt))
+            ukjent = any(IKKE_FUNNET in verdi for verdi in begge)  # to ganger «ikke funnet» er ikke likt
+            dom = IKKE_FUNNET if ukjent else slag.get((noekkel(egen.maal, egen.profil), navn), "lik")
             celler = {NOKKEL: f"{egen.maal} {egen.profil}".strip(), INDIKATOR: FELTNAVN[navn].capitalize(), ENHET: ""}
             celler[INDIKATOR] = celler[INDIKATOR].replace("Kostra", "KOSTRA")
-            tekst(ark, rad, celler | {NEVNER_A: str(getattr(egen, felt)), NEVNER_B: str(getattr(andre, felt))})
+            tekst(ark, rad, celler | {NEVNER_A: begge[0], NEVNER_B: begge[1]})
             ark.sett(rad, SLAG_A, dom, "etikett" if dom == "lik" else "etikett_sterk")
             rad += 1
     return rad + 2
