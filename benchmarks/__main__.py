@@ -18,7 +18,7 @@ from rich.table import Table
 from xlsxwriter.utility import xl_col_to_name
 
 import xlasss
-from benchmarks import com
+from benchmarks import calc, com
 from benchmarks.arbeidsboker import AAR, INDIKATORER, KOMMUNER, lag, tall
 from benchmarks.granskning import granskning
 from benchmarks.kostra import lageret
@@ -156,7 +156,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as mappe:
         sted = Path(mappe)
         rader = grunnskole(sted) + revisjon(sted) + granskning(sted, tid) + lapping(sted, tid) + lageret(sted, tid)
-        rader += stor_bok(sted) + officejs(sted, tid) + com.kallet(tid)
+        rader += stor_bok(sted) + officejs(sted, tid) + com.kallet(tid) + calc.celler(sted)
     tabell = Table(box=SIMPLE_HEAD, pad_edge=False)
     for navn in ("Arbeid", "Målt", "Sekunder", "Mot", "Forhold", "Mål"):
         tabell.add_column(navn, justify="right" if navn in ("Sekunder", "Forhold", "Mål") else "left")

@@ -18,7 +18,8 @@ def tall(rader: int, kolonner: int) -> NDArray[np.float64]:
 def lag(fil: Path, slag: str, *, rader: int = KOMMUNER * AAR, kolonner: int = INDIKATORER) -> Path:
     """Én rad per kommune og år, vektene i første rad, indeksen i siste kolonne.
 
-    slag: «funksjon», «tvilling» (slik malene skriver den) eller «komma» (SUMPRODUCT med to argumenter).
+    slag: «funksjon», «tvilling» (slik malene skriver den), «komma» (SUMPRODUCT med to argumenter), «calc»
+    (funksjonen slik LibreOffice 7.4 lagrer den) eller «bare tall».
     """
     x, w = tall(rader, kolonner), np.arange(1, kolonner + 1)
     with xlsxwriter.Workbook(fil, {"constant_memory": True}) as bok:
@@ -33,6 +34,9 @@ def lag(fil: Path, slag: str, *, rader: int = KOMMUNER * AAR, kolonner: int = IN
                 "funksjon": f"=ASSS_PRODINDEKS({omr},{vekter})",
                 "tvilling": f"=SUMPRODUCT({omr}*{vekter})/SUM({vekter})",
                 "komma": f"=SUMPRODUCT({omr},{vekter})/SUM({vekter})",
+                "calc": f"=NO.KS.ASSS.FUNCTIONS.ASSSPRODINDEKS({omr},{vekter})",
+                "bare tall": "",
             }[slag]
-            ark.write_formula(r, kolonner, formel, None, 0)
+            if formel:
+                ark.write_formula(r, kolonner, formel, None, 0)
     return fil

@@ -1,14 +1,16 @@
-"""Felles for prøvene: hypothesis uten tidsfrist og likt hver gang i CI, roten, og kommandolinjen."""
+"""Felles for prøvene: hypothesis uten tidsfrist og likt hver gang i CI, roten, kommandolinjen, og Calc."""
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from calc import Calc, hjem_for_calc
 from hypothesis import HealthCheck, settings
 
 from xlasss.cli import kjor
+from xlasss.hosts.libreoffice.installer import installer
 
 collect_ignore = ["excel/i_libreoffice.py"]  # kjøres av LibreOffices Python, som har uno
 
@@ -52,3 +54,12 @@ def krev_soffice() -> Callable[[], None]:
             pytest.fail(grunn) if os.environ.get("CI") else pytest.skip(grunn)
 
     return krev
+
+
+@pytest.fixture(scope="session")
+def calc(krev_soffice: Callable[[], None]) -> Iterator[Calc]:
+    """LibreOffice i et hjem for seg selv, med utvidelsen lagt inn slik en bruker gjør det."""
+    krev_soffice()
+    with hjem_for_calc() as hjem:
+        installer()
+        yield Calc(hjem)

@@ -42,7 +42,7 @@ def _ikke_pakket(verdi: object) -> None:
     raise TypeError("ikke et objekt COM-tjeneren selv har gitt ut")
 
 
-def _lek_windows(mp: pytest.MonkeyPatch) -> None:
+def lek_windows(mp: pytest.MonkeyPatch) -> None:
     for navn in [n for n in sys.modules if n.startswith(BYTTES)]:
         mp.delitem(sys.modules, navn)
     lek = mock.MagicMock
@@ -76,7 +76,7 @@ def _lek_windows(mp: pytest.MonkeyPatch) -> None:
 def excel():
     """xlwings' COM-modul og vår funksjonsmodul, lastet som under Windows."""
     with pytest.MonkeyPatch.context() as mp:
-        _lek_windows(mp)
+        lek_windows(mp)
         xw = importlib.import_module("xlwings")
         windows = importlib.import_module("xlwings._xlwindows")
         mp.setattr(xw, "_xlwindows", windows, raising=False)

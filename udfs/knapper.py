@@ -1,19 +1,25 @@
 """Det knappene på båndet i Excel gjør: VBA kaller en funksjon her ved navn og viser teksten den svarer.
 
-Arbeidsboken noen har åpen, røres aldri: kontrollene leser en kopi, og funnene kommer i en ny bok.
+Kontroll rører ikke arbeidsboken: den leser en kopi, og funnene kommer i en ny bok. Forklar celle skriver bare arket
+Forklaring. Oppdater skriver bare verdier, og tar vare på boken slik den var.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from importlib.metadata import version
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import xlwings as xw
 
-from xlasss.errors import XlasssFeil
+from udfs import forklaringsark, oppdatering
+from udfs.aapen_bok import kopien, navnet, valgt_celle
+from xlasss.errors import Bruksfeil, XlasssFeil
+from xlasss.rapport.forklaringsark import FORKLARING
+from xlasss.rapport.forklaringsark import forklaringsark as innholdet
 from xlasss.revisjon.kontroller import Funn, kontroller
 from xlasss.versjon import VERSJON
+from xlasss.workbook.les import Sted, les_bok
+from xlasss.workbook.spor import spor
 
 _PAA_NYTT = "Lukk Excel og kjør install.ps1 på nytt."
 _KOLONNER = ("Alvor", "Regel", "Ark", "Celle", "Melding")
@@ -46,10 +52,8 @@ def _svarer(knapp: Callable[[xw.Book], str]) -> Callable[[], str]:
 @_svarer
 def kontroll(bok: xw.Book) -> str:
     """Kontroller en kopi av boken, slik den er nå, også det som ikke er lagret."""
-    navn = bok.name if Path(bok.name).suffix else f"{bok.name}.xlsx"
-    with TemporaryDirectory(prefix="xlasss-") as mappe:
-        kopi = Path(mappe) / navn
-        bok.api.SaveCopyAs(str(kopi))
+    navn = navnet(bok)
+    with kopien(bok) as kopi:
         funnene = kontroller(kopi)
     if not funnene:
         return f"Ingen funn i {navn}."
@@ -67,3 +71,26 @@ def _vis(ark: xw.Sheet, funnene: list[Funn]) -> None:
     omraade.value = rader
     ark.range("A1").resize(1, len(_KOLONNER)).font.bold = True
     omraade.columns.autofit()
+
+
+@_svarer
+def forklar(bok: xw.Book) -> str:
+    """Skriv arket Forklaring: hvor tallet i den valgte cellen kommer fra, slik boken er nå."""
+    ark, rad, kolonne = valgt_celle(bok)
+    if ark.casefold() == FORKLARING.casefold():
+        raise Bruksfeil(f"Cellen er på arket {FORKLARING}.", "Følg lenken til cellen du vil ha forklart, og velg den.")
+    with kopien(bok) as kopi:
+        lest = les_bok(kopi)
+        sted = Sted(lest.arknavn(ark) or ark, rad, kolonne)
+        celle = lest.celle(sted)
+        if celle.verdi is None and not celle.formel:
+            raise Bruksfeil(f"{sted} er tom.", "Velg en celle med et tall eller en formel.")
+        innhold = innholdet(spor(lest, sted), datetime.now())
+    forklaringsark.skriv(bok, innhold)
+    return f"{sted} er forklart på arket {FORKLARING}."
+
+
+@_svarer
+def oppdater(bok: xw.Book) -> str:
+    """Nye tall fra et skjema eller lageret i den åpne boken."""
+    return oppdatering.oppdater(bok)

@@ -14,7 +14,7 @@ import pytest
 from xlasss.errors import Filfeil
 from xlasss.hosts import excel_tillegg
 from xlasss.hosts.excel_tillegg.pakke import PYTHON
-from xlasss.hosts.lege import Funn, Maskin, undersok
+from xlasss.hosts.lege import Funn, Maskin, felles, undersok
 from xlasss.hosts.lege.maskin import KONTOR, Windowsregister
 from xlasss.versjon import VERSJON, XLWINGS
 
@@ -227,3 +227,17 @@ def test_windowsregisteret_leses_gjennom_winreg_og_en_noekkel_som_mangler_er_tom
     assert register.verdier(r"HKCU\Software\Finnes") == {"navn0": 0}
     assert register.undernokler(r"HKCU\Software\Finnes") == ["under0", "under1"]
     assert register.verdier(r"HKLM\Software\Borte") == {} and register.undernokler(r"HKLM\Software\Borte") == []
+
+
+def test_utvidelsen_i_libreoffice_er_der_i_denne_versjonen_i_en_annen_eller_ikke(tmp_path):
+    def funnet() -> list[tuple[str, str]]:
+        maskin = Maskin("linux", {"XDG_CONFIG_HOME": str(tmp_path)}, None)
+        return [(f.dom, f.melding) for f in felles.utvidelsen(maskin)]
+
+    assert funnet()[0][0] == "opplysning"
+    mappe = tmp_path / "libreoffice/4/user/uno_packages/cache/uno_packages/lu1.tmp_/xlasss.oxt"
+    mappe.mkdir(parents=True)
+    (mappe / "description.xml").write_text(f'<description><version value="{VERSJON}"/></description>')
+    assert funnet() == [("i orden", f"Funksjonene i LibreOffice er xlasss {VERSJON}.")]
+    (mappe / "description.xml").write_text('<description><version value="2025.1.0"/></description>')
+    assert funnet() == [("feil", f"Funksjonene i LibreOffice er xlasss 2025.1.0, programmet er {VERSJON}.")]

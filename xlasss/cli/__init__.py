@@ -7,7 +7,7 @@ A verb lives in the module of its theme; importing the module is what registers 
 here is the order in the help.
 """
 
-from xlasss.cli import bok, oppdater, granskning, kostra, trykt, metode, verter, tjener  # isort: skip
+from xlasss.cli import bok, oppdater, granskning, kostra, trykt, metode, verter, installer, tjener  # isort: skip
 from xlasss.cli.ramme import app, kjor
 
 __all__ = ["app", "kjor"]

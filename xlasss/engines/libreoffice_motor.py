@@ -54,6 +54,11 @@ class LibreOffice:
         profil = fil.parent / "profil"
         (profil / "user").mkdir(parents=True)
         (profil / "user" / "registrymodifications.xcu").write_text(_PROFIL, encoding="utf-8")
+        verdier, _ = self.regn_i(profil, fil, hjem=fil.parent)
+        return {(ark.casefold(), celle): verdi for (ark, celle), verdi in verdier.items()}
+
+    def regn_i(self, profil: Path, fil: Path, *, hjem: Path) -> tuple[dict[Plass, Verdi], str]:
+        """Every cell of the file as LibreOffice with this profile and home saves it, and what the program said."""
         ut = fil.parent / "ut"
         kommando = [
             self._program,
@@ -61,20 +66,19 @@ class LibreOffice:
             "--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo",
             "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(ut), str(fil),
         ]  # fmt: skip
-        logg = _kjor(kommando, fil.parent, self._frist)
+        logg = _kjor(kommando, hjem, self._frist)
         svar = ut / fil.name
         if not svar.exists():
             raise MotorFeil(f"LibreOffice leverte ingen fil: {logg or 'ingen melding'}.", "Åpner filen seg i Calc?")
-        pakke, _ = les_pakke(svar)
-        return {(ark.casefold(), celle): verdi for (ark, celle), verdi in lagrede_verdier(pakke)}
+        return dict(lagrede_verdier(les_pakke(svar)[0])), logg
 
 
-def _kjor(kommando: list[str], mappe: Path, frist: float) -> str:
+def _kjor(kommando: list[str], hjem: Path, frist: float) -> str:
     """Run the program in a session of its own: past its time limit, its children are stopped with it."""
-    miljo = os.environ | {"HOME": str(mappe), "LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"}
+    miljo = os.environ | {"HOME": str(hjem), "LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"}
     try:
         prosess = subprocess.Popen(
-            kommando, cwd=mappe, env=miljo, start_new_session=True, stdin=subprocess.DEVNULL,
+            kommando, cwd=hjem, env=miljo, start_new_session=True, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
         )  # fmt: skip
     except OSError as feil:

@@ -35,14 +35,24 @@ def med_linjer(
     navn: str, xml: str, innhold: Mapping[str, Verdi], formler: Collection[str], nye: list[list[Verdi]]
 ) -> str:
     """Arket med linjene skrevet under den siste som er brukt; en rad som må lages, ser ut som den over."""
-    fylt = {plass(celle) for celle in {*formler, *(c for c, verdi in innhold.items() if verdi not in (None, ""))}}
-    if not any(innhold.get(adresse(rad, 1)) == _HODE[0] for rad, _ in fylt):
-        raise Filfeil(f"{navn}, {ENDRINGSLOGG}: finner ikke overskriften «{_HODE[0]}».", "Hent arket fra malen.")
-    siste = max(rad for rad, kolonne in fylt if kolonne <= len(_HODE))
-    celler = {adresse(siste + 1 + i, k): verdi for i, linje in enumerate(nye) for k, verdi in enumerate(linje, start=1)}
+    siste = siste_rad(navn, innhold, formler)
+    celler = loggceller(siste, nye)
     over = {k: _stil(xml, adresse(siste, k)) for k in range(1, len(_HODE) + 1)}
     stiler = {celle: stil for celle in celler if (stil := over[plass(celle)[1]])}
     return _DIMENSJON.sub(lambda t: _utvidet(t, siste + len(nye)), med_verdier(xml, celler, stiler), count=1)
+
+
+def siste_rad(navn: str, innhold: Mapping[str, Verdi], formler: Collection[str]) -> int:
+    """Den siste raden i loggen som er brukt."""
+    fylt = {plass(celle) for celle in {*formler, *(c for c, verdi in innhold.items() if verdi not in (None, ""))}}
+    if not any(innhold.get(adresse(rad, 1)) == _HODE[0] for rad, _ in fylt):
+        raise Filfeil(f"{navn}, {ENDRINGSLOGG}: finner ikke overskriften «{_HODE[0]}».", "Hent arket fra malen.")
+    return max(rad for rad, kolonne in fylt if kolonne <= len(_HODE))
+
+
+def loggceller(siste: int, nye: list[list[Verdi]]) -> dict[str, Verdi]:
+    """Linjene i cellene under den siste raden."""
+    return {adresse(siste + 1 + i, k): verdi for i, linje in enumerate(nye) for k, verdi in enumerate(linje, start=1)}
 
 
 _DIMENSJON = re.compile(rf"(<{P}dimension\s[^>]*?ref\s*=\s*[\"'][A-Z]+\d+:[A-Z]+)(\d+)")

@@ -14,7 +14,7 @@ from xlasss.engines.protokoll import Verdi
 from xlasss.errors import Filfeil
 from xlasss.oppdatering.inndataark import Inndataark, Plass, inndataark
 from xlasss.oppdatering.kilde import Kilde
-from xlasss.oppdatering.logg import ENDRINGSLOGG, linjer, med_linjer
+from xlasss.oppdatering.logg import ENDRINGSLOGG, linjer, loggceller, med_linjer, siste_rad
 from xlasss.oppdatering.omregning import Omregning, omregn
 from xlasss.oppdatering.plan import Oppdateringsplan, planlegg
 from xlasss.oppdatering.utslag import storste_utslag
@@ -50,6 +50,13 @@ class Kopi:
                 return ark
         raise self.pakke.uten_arket(navn)
 
+    @property
+    def loggen(self) -> tuple[dict[str, Verdi], set[str]]:
+        """Det som står på Endringslogg, og cellene der som er formler."""
+        logg = self.arket(ENDRINGSLOGG)
+        innhold = {celle: verdi for (ark, celle), verdi in self.innhold.items() if ark == logg}
+        return innhold, {celle for ark, celle in self.formler if ark == logg}
+
     def faktiske(self, celler: Mapping[Plass, Verdi]) -> dict[Plass, Verdi]:
         """De samme cellene med arknavnene slik filen skriver dem."""
         return {(self.arket(ark), celle): verdi for (ark, celle), verdi in celler.items()}
@@ -68,13 +75,18 @@ class Oppdatering:
     @cached_property
     def endrede(self) -> dict[str, bytes]:
         """Delene av pakken som blir andre enn de var."""
-        kopi, logg = self.kopi, self.kopi.arket(ENDRINGSLOGG)
+        kopi = self.kopi
         deler = lappede_deler(kopi.pakke, kopi.faktiske(self.plan.celler), self.regnet.nye)
-        brukt = {celle for ark, celle in kopi.formler if ark == logg}
-        innhold = {celle: verdi for (ark, celle), verdi in kopi.innhold.items() if ark == logg}
-        del_ = kopi.pakke.ark[logg]
+        del_ = kopi.pakke.ark[kopi.arket(ENDRINGSLOGG)]
         xml = deler[del_].decode() if del_ in deler else kopi.pakke.xml(del_)
-        return deler | {del_: med_linjer(kopi.pakke.navn, xml, innhold, brukt, self.logg).encode()}
+        return deler | {del_: med_linjer(kopi.pakke.navn, xml, *kopi.loggen, self.logg).encode()}
+
+    @cached_property
+    def celler(self) -> dict[Plass, Verdi]:
+        """Alt som skrives i celler: tallene, opphavene og linjene i loggen."""
+        kopi, logg = self.kopi, self.kopi.arket(ENDRINGSLOGG)
+        nye = loggceller(siste_rad(kopi.pakke.navn, *kopi.loggen), self.logg)
+        return kopi.faktiske(self.plan.celler) | {(logg, celle): verdi for celle, verdi in nye.items()}
 
     def skriv(self) -> Path:
         """Skriv filen og gi sikkerhetskopien av den gamle."""

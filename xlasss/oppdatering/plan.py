@@ -65,6 +65,11 @@ class Oppdateringsplan:
         """Manuelle tall som blir skrevet over."""
         return tuple(e for e in self.endringer if er_manuell(e.felt))
 
+    @property
+    def manuelle(self) -> tuple[Beholdt, ...]:
+        """Manuelle tall som står, fordi ingen har sagt at de skal skrives over."""
+        return tuple(b for b in self.beholdt if not b.felt.er_formel)
+
     def opphavene(self) -> str:
         """Hva tallene var, og hva de er nå: «mangler (3), hentet SSB 12362 (2) → …»."""
         alle = (*self.endringer, *self.bekreftet)

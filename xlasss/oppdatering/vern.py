@@ -36,24 +36,40 @@ def byttet(fil: Path, lest: bytes) -> Iterator[tuple[Path, Path]]:
     Har noen lagret filen etter at den ble lest, blir den stående.
     """
     kopi = _ledig_navn(fil)
+    with _skrivefeil(fil), hel_fil(fil) as ny:
+        yield ny, kopi
+        shutil.copymode(fil, ny)
+        krev_ledig(fil)
+        if fil.read_bytes() != lest:
+            raise Filfeil(f"{fil.name} er lagret av noen andre imens.", "Kjør oppdateringen på nytt.")
+        with hel_fil(kopi) as kopien:
+            kopien.write_bytes(lest)
+            shutil.copymode(fil, kopien)
+    with suppress(OSError):  # byttet er gjort; noen nettverksdisker kan ikke sikre en mappe
+        _sikre(fil.parent)
+
+
+def bevar(fil: Path, innhold: bytes) -> Path:
+    """Sikkerhetskopien ved siden av en fil et annet program har åpen."""
+    kopi = _ledig_navn(fil)
+    with _skrivefeil(fil):
+        fil.parent.mkdir(parents=True, exist_ok=True)
+        with hel_fil(kopi) as kopien:
+            kopien.write_bytes(innhold)
+    return kopi
+
+
+@contextmanager
+def _skrivefeil(fil: Path) -> Iterator[None]:
+    """Det disken og mappen kan si nei til, som én norsk linje."""
     try:
-        with hel_fil(fil) as ny:
-            yield ny, kopi
-            shutil.copymode(fil, ny)
-            krev_ledig(fil)
-            if fil.read_bytes() != lest:
-                raise Filfeil(f"{fil.name} er lagret av noen andre imens.", "Kjør oppdateringen på nytt.")
-            with hel_fil(kopi) as kopien:
-                kopien.write_bytes(lest)
-                shutil.copymode(fil, kopien)
+        yield
     except OSError as feil:
         if feil.errno in _FULLT:
             raise Filfeil(f"Det er ikke plass til {fil.name} på disken; ingenting er endret.", "Rydd plass.") from None
         raise Filfeil(
             f"Det kan ikke skrives i mappen {fil.parent}; ingenting er endret.", "Sjekk tilgangen, eller flytt filen."
         ) from None
-    with suppress(OSError):  # byttet er gjort; noen nettverksdisker kan ikke sikre en mappe
-        _sikre(fil.parent)
 
 
 def _ledig_navn(fil: Path) -> Path:

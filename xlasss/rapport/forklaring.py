@@ -1,6 +1,7 @@
 """The trace of a cell in the terminal and as JSON: calm, folded, with the rule and the source of each step."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
@@ -11,12 +12,11 @@ from xlasss.begreper import Feil
 from xlasss.engines.adresse import adresse
 from xlasss.engines.protokoll import Verdi
 from xlasss.oppslag import norsk
+from xlasss.rapport.forklaringstre import Linje, linjene
 from xlasss.revisjon.kontroller.funn import kort, tall
 from xlasss.workbook.spor import Node, Slag, Virkning
 
 DYBDE = 8
-_FLEST = 40
-"""Celler som vises under et område; resten telles."""
 
 
 def vist(verdi: Verdi, desimaler: int | None = None) -> str:
@@ -91,16 +91,17 @@ def virkningstabell(node: Node) -> Table:
     med = [v for v in node.virkninger if v.verdi is not None]
     for v in med:
         tabell.add_row(
-            Text(v.navn), *(tekst(t, d) for t, d in ((v.verdi, None), (v.vekt, 1), (v.bidrag, _siffer(node))))
+            Text(v.navn), *(tekst(t, d) for t, d in ((v.verdi, None), (v.vekt, 1), (v.bidrag, siffer(node))))
         )
     if len(med) < len(node.virkninger):
         tabell.add_row(Text(f"{len(node.virkninger) - len(med)} uten tall", "dim"), "–", "–", "–")
     if all(v.bidrag is not None for v in med):
-        tabell.add_row("[bold]Sum", "", "", Text(norsk(sum(v.bidrag or 0 for v in med), _siffer(node)), "bold"))
+        tabell.add_row("[bold]Sum", "", "", Text(norsk(sum(v.bidrag or 0 for v in med), siffer(node)), "bold"))
     return tabell
 
 
-def _siffer(node: Node) -> int:
+def siffer(node: Node) -> int:
+    """Desimalene et bidrag vises med."""
     return 2 if node.bidragsenhet.startswith("pst") else (node.desimaler or 2) + 1
 
 
@@ -112,42 +113,16 @@ def tekst(verdi: float | None, desimaler: int | None) -> str:
 def vis_forklaring(node: Node, dybde: int, ut: Console) -> None:
     """Hele sporet som tre."""
     tre = Tree(_hode(node), guide_style="dim")
-    _under(tre, node, dybde, set())
+    grener = [tre]
+    for trinn in islice(linjene(node, dybde), 1, None):
+        grener[trinn.nivaa :] = [grener[trinn.nivaa - 1].add(_trinn(trinn))]
     ut.print(tre, soft_wrap=False)
 
 
-def _under(gren: Tree, node: Node, dybde: int, sett: set[int]) -> None:
-    barn, tomme = _aa_vise(node)
-    if barn and dybde <= 0:
-        gren.add(Text(f"… {sum(1 for _ in node.alle()) - 1} trinn under; vis dem med --dybde", "dim"))
-        return
-    kilde = ""
-    for ett in barn[:_FLEST]:
-        if id(ett) in sett and ett.barn:
-            gren.add(linje(ett).append("  (vist over)", "dim"))
-            continue
-        sett.add(id(ett))
-        _under(gren.add(_hode(ett, ett.kilde != kilde)), ett, dybde - 1, sett)
-        kilde = ett.kilde
-    if len(barn) > _FLEST:
-        gren.add(Text(f"… og {len(barn) - _FLEST} celler til", "dim"))
-    if tomme:
-        felt = "kolnavn" if node.etikett.radnavn else "radnavn"  # det som skiller cellene i området
-        navn = ", ".join(getattr(b.etikett, felt) or b.sted for b in tomme[:12])
-        gren.add(Text(f"{len(tomme)} mangler: {navn}{' …' if len(tomme) > 12 else ''}", "dim"))
-
-
-def _aa_vise(node: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
-    """Barna som sier noe mer enn det som alt står, og de tomme cellene i et område, som nevnes samlet.
-
-    I et område med én kilde og bare tall står alt i tabellen over.
-    """
-    if node.slag is not Slag.OMRAADE:
-        return node.barn, ()
-    if node.kilde and not node.mangler and all(b.er_blad and not b.merknader for b in node.barn):
-        return (), ()
-    tomme = tuple(b for b in node.barn if b.mangler and b.er_blad and not b.merknader)
-    return tuple(b for b in node.barn if b not in tomme), tomme
+def _trinn(trinn: Linje) -> RenderableType:
+    if trinn.node is None:
+        return Text(trinn.tekst, "dim")
+    return linje(trinn.node).append("  (vist over)", "dim") if trinn.gjentatt else _hode(trinn.node, trinn.ny_kilde)
 
 
 def som_json(node: Node) -> dict[str, object]:

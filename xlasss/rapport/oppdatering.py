@@ -32,6 +32,27 @@ def vis_oppdatering(o: Oppdatering, kopi: Path | None, ut: Console) -> None:
         ut.print(linje, markup=False, soft_wrap=True)
 
 
+def kort_svar(o: Oppdatering, gjort: bool) -> str:
+    """Det en meldingsboks har plass til: hvor mange celler, det største utslaget, og det som ikke ble endret."""
+    plan, n = o.plan, len(o.plan.endringer)
+    ut = [f"{n} celle{'' if n == 1 else 'r'} {'er endret' if gjort else 'blir endret'}, {plan.uendret} er uendret."]
+    if plan.bekreftet:
+        ut.append(f"{len(plan.bekreftet)} er de samme i en nyere utgave av kilden; opphavet sier hvilken.")
+    if o.utslag:
+        ut.append(f"Største utslag: {o.utslag}.")
+    if formler := len(plan.beholdt) - len(plan.manuelle):
+        ut.append(f"{formler} blir stående, for cellen er en formel.")
+    if plan.manuelle:
+        ut.append(f"{len(plan.manuelle)} blir stående, for noen har ført dem inn selv.")
+    if plan.ikke_funnet:
+        forste = ", ".join(f"{t.blokk}/{t.indikator}/{t.kommune}/{t.aar}" for t in plan.ikke_funnet[:3])
+        flere = f" og {len(plan.ikke_funnet) - 3} til" if len(plan.ikke_funnet) > 3 else ""
+        ut.append(f"Finnes ikke i boken: {forste}{flere}.")
+    if o.regnet.grunn:
+        ut.append("Utslaget er ikke regnet ut: motoren leser ikke boken.")
+    return "\n".join(ut)
+
+
 def _linjer(o: Oppdatering, kopi: Path | None) -> list[str]:
     plan = o.plan
     n = len(plan.endringer)

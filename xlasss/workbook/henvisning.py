@@ -1,7 +1,7 @@
 """What a reference in a cross-cutting file points to: cells, for the function and for its twin.
 
-A function reads what is typed on Inndata, or what is used when a number can be computed; the
-twin reads the same, normalised, on Etterregning.
+Both read the number that is used, normalised on Etterregning: LibreOffice hands a function 0 for a
+blank single cell, and would turn a missing number into one.
 """
 
 import re
@@ -15,7 +15,7 @@ from xlasss.workbook.modell import omraade, ref
 from xlasss.workbook.satser import parametercelle, satscelle, satsrad
 from xlasss.workbook.tverrplan import blokkid
 
-ETTERREGNING, INNDATA = "Etterregning", "Inndata"
+ETTERREGNING = "Etterregning"
 _NAVN = r"[a-zæøå][a-zæøå_0-9]*"
 HENVISNING = re.compile(
     rf"(?:(?P<tabell>{_NAVN})(?:\[(?P<aar>-?\d+)\])?\.)?(?P<felt>{_NAVN})"
@@ -71,7 +71,7 @@ class Sted:
             return Celler("NA()", "NA()")
         fast = "rk" if treff["rad"] else ""
         bredde = til_nr - fra_nr
-        funksjon, tvilling = _for_funksjonen(self.plan, blokk, fra_nr), _for_tvillingen(self.plan, blokk, fra_nr)
+        funksjon, tvilling = (_plass(self.plan, blokk, fra_nr, funksjon=f) for f in (True, False))
         hver = tuple(ref(tvilling[0], rader[0], tvilling[1] + i, fast=fast) for i in range(bredde + 1))
         return Celler(_adresse(funksjon, rader, bredde, fast), _adresse(tvilling, rader, bredde, fast), hver)
 
@@ -118,19 +118,14 @@ def bruktkolonne(plan: Plan, blokk: Blokk, nr: int) -> int:
     return KOL_DATA + nr if urort(blokk, _felter(blokk)[nr]) else plan.opphav + nr
 
 
-def _for_funksjonen(plan: Plan, blokk: Blokk, nr: int) -> tuple[str, int]:
-    felt = _felter(blokk)[nr]
-    if nr < blokk.n:
-        return (INNDATA, KOL_DATA + nr) if urort(blokk, felt) else (ETTERREGNING, plan.opphav + nr)
-    if felt.funksjon:
-        return BEREGNING, KOL_DATA + svarkolonne(blokk, nr - blokk.n)
-    return _for_tvillingen(plan, blokk, nr)
-
-
-def _for_tvillingen(plan: Plan, blokk: Blokk, nr: int) -> tuple[str, int]:
+def _plass(plan: Plan, blokk: Blokk, nr: int, *, funksjon: bool) -> tuple[str, int]:
+    """Arket og kolonnen: det som brukes, eller resultatet slik funksjonen eller tvillingen ga det."""
     if nr < blokk.n:
         return ETTERREGNING, bruktkolonne(plan, blokk, nr)
-    return ETTERREGNING, plan.tvilling + svarkolonne(blokk, nr - blokk.n)
+    plass = svarkolonne(blokk, nr - blokk.n)
+    if funksjon and _felter(blokk)[nr].funksjon:
+        return BEREGNING, KOL_DATA + plass
+    return ETTERREGNING, plan.tvilling + plass
 
 
 def _adresse(plass: tuple[str, int], rader: tuple[int, int], bredde: int, fast: str) -> str:

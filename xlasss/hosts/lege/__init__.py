@@ -15,7 +15,7 @@ __all__ = ["PAA_WINDOWS", "PROVER", "Funn", "Maskin", "undersok"]
 
 Prove = Callable[[Maskin], Iterator[Funn]]
 
-PROVER: tuple[Prove, ...] = (felles.kjernen, felles.libreoffice)
+PROVER: tuple[Prove, ...] = (felles.kjernen, felles.libreoffice, felles.utvidelsen)
 """Prøvene på alle systemer, i den rekkefølgen funnene vises."""
 
 PAA_WINDOWS: tuple[Prove, ...] = (

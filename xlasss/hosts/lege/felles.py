@@ -8,6 +8,7 @@ from typing import Literal
 from xlasss.engines import motor
 from xlasss.errors import MotorFeil
 from xlasss.hosts.lege.maskin import Maskin
+from xlasss.hosts.libreoffice.installer import innlagt, profilmappe
 from xlasss.kall import kall
 from xlasss.versjon import DATA_UTGAVE, VERSJON
 
@@ -42,6 +43,20 @@ def libreoffice(_maskin: Maskin) -> Iterator[Funn]:
         yield Funn("LibreOffice", "opplysning", "Ikke funnet. Det trengs bare av den som vil regne der.")
     else:
         yield Funn("LibreOffice", "i orden", "Funnet.")
+
+
+def utvidelsen(maskin: Maskin) -> Iterator[Funn]:
+    """Om funksjonene er lagt inn i LibreOffice, og i denne versjonen."""
+    if maskin.er_windows and not maskin.miljo.get("APPDATA"):  # sagt av prøvene av Excel
+        return
+    versjon = innlagt(profilmappe(maskin.system, maskin.miljo))
+    if versjon is None:
+        yield Funn("Utvidelsen", "opplysning", "Funksjonene er ikke lagt inn i LibreOffice. Malene regner likevel.")
+    elif versjon == VERSJON:
+        yield Funn("Utvidelsen", "i orden", f"Funksjonene i LibreOffice er xlasss {versjon}.")
+    else:
+        melding = f"Funksjonene i LibreOffice er xlasss {versjon}, programmet er {VERSJON}."
+        yield Funn("Utvidelsen", "feil", melding, "Lukk LibreOffice og kjør «xlasss installer libreoffice».")
 
 
 def ikke_windows(_maskin: Maskin) -> Iterator[Funn]:

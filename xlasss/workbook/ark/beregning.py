@@ -81,7 +81,10 @@ def _profil(ark: Ark, plan: Plan, b: Blokk) -> None:
         nok = f"{antall_celle}>={parametre.minst(plan, indikator)}"
         for rad in range(b.forste, b.siste + 1):
             snitt = uten_ark(ref(NAVN, b.trykt_rad("snitt"), kol, fast="r"))
-            ark.formel(rad, kol, f'ASSS_AVVIK({mot.tall(b, inndata.NAVN, rad, j)},{snitt},"prosent")', "formel:1")
+            verdi = mot.tall(
+                b, inndata.NAVN, rad, j
+            )  # en tom enkeltcelle er 0 i LibreOffice (VERTER §4): spør om den her
+            ark.formel(rad, kol, f'IF({verdi}="",NA(),ASSS_AVVIK({verdi},{snitt},"prosent"))', "formel:1")
         beregnet_celle = uten_ark(ref(NAVN, beregnet, kol, fast="r"))
         renset = etter.renset(plan, b, j)
         regnet = {"snitt": beregnet_celle, "lavest": f"MIN({renset})", "hoyest": f"MAX({renset})"}

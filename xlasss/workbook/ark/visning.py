@@ -150,7 +150,7 @@ def _graf(v: Visning, fil: Tverrfil, ruter: list[Rute], nokler: list[str], forst
                   FARGER[farge])
             for g, farge, k in zip(v.grupper, _FARGER, range(_FORSTE, 99, n), strict=False)
         )  # fmt: skip
-    tittel = f"{v.navn}, {fil.utgave.aar}" if len(v.aar) < 2 else v.navn
+    tittel = f"{v.navn}, {periodenavn(fil, ruter[0].periode)}" if len(v.aar) < 2 else v.navn
     return Graf(plass, tittel, serier, "0.00" if v.minimum else "0", v.minimum, 1010, 430, v.figurtekst)
 
 

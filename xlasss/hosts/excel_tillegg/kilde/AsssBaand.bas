@@ -7,6 +7,14 @@ Public Sub AsssKontroll(control As IRibbonControl)
     AsssKnapp "kontroll"
 End Sub
 
+Public Sub AsssOppdater(control As IRibbonControl)
+    AsssKnapp "oppdater"
+End Sub
+
+Public Sub AsssForklar(control As IRibbonControl)
+    AsssKnapp "forklar"
+End Sub
+
 Public Sub AsssPaaNytt(control As IRibbonControl)
     AsssStoppPython
     MsgBox AsssOmTekst(), vbInformation, "xlasss"
