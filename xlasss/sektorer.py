@@ -1,6 +1,6 @@
 """Sektorfilene: hva som måles i en sektor, i hvilken utgave, og hvilke kommuner som er med."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -102,6 +102,8 @@ class Sektorfil:
     utgave: Utgave
     maal: tuple[Maalblokk, ...]
     indikatorer: tuple[Indikator, ...]
+    mot: "Sektorfil | None" = field(default=None, kw_only=True)
+    """Den andre utgaven når to settes side om side; tallene og året er alltid denne utgavens."""
 
     def blokker(self, maal: Maal) -> tuple[Maalblokk, ...]:
         """Målets blokker; en sektor kan ha to tjenesteprofiler, og eiendom har ingen produksjonsindeks."""
@@ -110,6 +112,10 @@ class Sektorfil:
     def indikatorer_i(self, maal: Maal, profil: str = "") -> tuple[Indikator, ...]:
         """Indikatorene i et mål, i rapportens rekkefølge."""
         return tuple(i for i in self.indikatorer if i.maal is maal and i.profil == profil)
+
+    def veier(self, maal: Maalblokk) -> bool:
+        """Om noen av indikatorene i målet måles mot et veid snitt, så nevnerne trengs."""
+        return Snitt.VEID in {i.snitt or maal.snitt for i in self.indikatorer_i(maal.maal, maal.profil)}
 
 
 def sektorer() -> list[str]:

@@ -5,7 +5,7 @@ from functools import cache
 
 from xlasss.begreper import Maal, Snitt, Status
 from xlasss.datafiler import DATA, les_toml
-from xlasss.errors import UkjentNavn
+from xlasss.errors import Bruksfeil, UkjentNavn
 from xlasss.sektorer import (
     Indikator,
     Maalblokk,
@@ -46,6 +46,29 @@ def malfil(nokkel: str, utgave: str | None = None) -> Sektorfil:
     if nokkel in tverrfiler():
         return tverrfil(nokkel, utgave)
     raise UkjentNavn(f"Arbeidsboken «{nokkel}» finnes ikke.", f"Arbeidsbøkene er: {', '.join(maler())}.")
+
+
+def side_om_side(nokkel: str, utgave: str | None, mot: str) -> Sektorfil:
+    """Sektorfilen i en utgave, med en annen utgave ved siden av for det samme året og de samme kommunene."""
+    fil, andre = malfil(nokkel, utgave), malfil(nokkel, mot)
+    u, v = fil.utgave, andre.utgave
+    if u.utgave == v.utgave:
+        raise Bruksfeil(
+            f"{fil.navn} i utgave {u.utgave} kan ikke settes ved siden av seg selv.",
+            f"Utgavene er: {', '.join(malutgaver(nokkel))}.",
+        )
+    if nokkel in tverrfiler():
+        raise Bruksfeil(
+            f"{fil.navn} har de samme tabellene i utgave {u.utgave} og {v.utgave}: det er ingenting å sammenligne.",
+            f"Bygg utgavene hver for seg: «xlasss bygg {nokkel} --utgave {v.utgave}».",
+        )
+    if ulike := sorted(set(u.kommuner) ^ set(v.kommuner)):
+        raise Bruksfeil(
+            f"{fil.navn} har ikke de samme kommunene i utgave {u.utgave} og {v.utgave}, så snittene kan ikke "
+            f"sammenlignes: {', '.join(ulike)} er bare i den ene.",
+            f"Se «xlasss endringer {u.utgave} {v.utgave} --sektor {nokkel}».",
+        )
+    return replace(fil, mot=andre)
 
 
 @cache

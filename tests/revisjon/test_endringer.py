@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 from xlasss.begreper import Maal, Snitt, Status
+from xlasss.endringer import IKKE_FUNNET, Slag, endringer, fellesendringer
 from xlasss.errors import UkjentNavn
 from xlasss.kilder import kilder
 from xlasss.parametre import Parameter, parametre
 from xlasss.rapport.endringer import bygg_linje, tekst
-from xlasss.revisjon.endringer import IKKE_FUNNET, Slag, endringer, fellesendringer
 from xlasss.revisjon.sammenlign import finn_utgave, sammenlign
 from xlasss.sektorer import sektorer, sektorfil, utgaver
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from xlasss.cli.ramme import Json, Mappe, Norsk, app, med_framdrift, si_fra, skriv_json, stdout
+from xlasss.errors import Bruksfeil
 
 
 @app.command(cls=Norsk)
@@ -31,23 +32,31 @@ def bygg(
         typer.Argument(help="Sektorene eller de tverrgående; alle når ingen er nevnt.", metavar="SEKTOR"),
     ] = None,
     utgave: Annotated[str | None, typer.Option(help="Utgaven av metoden.", metavar="U")] = None,
+    mot: Annotated[
+        str | None, typer.Option(help="Sett en annen utgave ved siden av, for det samme året.", metavar="U2")
+    ] = None,
     ut: Mappe = Path("workbooks"),
     overskriv: Annotated[bool, typer.Option("--overskriv", help="Overskriv også filer noen har arbeidet i.")] = False,
     som_json: Json = False,
 ) -> int:
     """Lag arbeidsbøkene: én per sektor, og de tverrgående."""
     from xlasss.rapport.endringer import bygg_linje
-    from xlasss.tverrfiler import maler, malfil
+    from xlasss.tverrfiler import maler, malfil, side_om_side
     from xlasss.workbook.bygg import bygg as bygg_en
 
-    valgte = {m: malfil(m.strip().lower().replace(" ", "_"), utgave) for m in sektorer or maler()}
+    if mot and not sektorer:
+        raise Bruksfeil("Hvilken sektor skal ha to utgaver side om side?", "Nevn den: «xlasss bygg SEKTOR --mot U2».")
+    valgte = {}
+    for m in sektorer or maler():
+        nokkel = m.strip().lower().replace(" ", "_")
+        valgte[m] = side_om_side(nokkel, utgave, mot) if mot else malfil(nokkel, utgave)
     filer = [bygg_en(valgte[s], ut, overskriv=overskriv) for s in med_framdrift(valgte, "Lager")]
     if som_json:
         skriv_json({"filer": [str(fil) for fil in filer]})
     else:
         for fil in filer:
             stdout().print(f"Laget {fil}")
-        for linje in filter(None, map(bygg_linje, valgte.values() if utgave else [])):
+        for linje in filter(None, map(bygg_linje, valgte.values() if utgave or mot else [])):
             stdout().print(linje, markup=False, soft_wrap=True)
     return 0
 

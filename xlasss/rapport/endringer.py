@@ -6,17 +6,12 @@ from itertools import groupby
 from rich.console import Console
 
 from xlasss.begreper import Maal
+from xlasss.endringer import FELTNAVN, IKKE_FUNNET, Endring, Slag, noekkel
 from xlasss.kilder import kilde
-from xlasss.revisjon.endringer import IKKE_FUNNET, Endring, Slag, noekkel
 from xlasss.revisjon.sammenlign import Sammenligning, Sektorpar, antall, sektorpar
 from xlasss.sektorer import Sektorfil, sektorfil
 from xlasss.tverrfiler import malfil
 
-_FELT = {
-    "snitt": "snitt", "snitt_omraade": "snittet gjelder", "utgift": "utgift", "nevner": "nevner", "navn": "navn",
-    "funksjoner": "KOSTRA-funksjoner", "enhet": "enhet", "formel": "formel", "teller": "teller", "retning": "retning",
-    "ssb_tabeller": "SSB-tabeller", "desimaler": "desimaler", "minst": "kommuner som må ha tall", "verdi": "verdi",
-}  # fmt: skip
 _DELER = {
     "metode": "Metode", "indikator": "Indikatorer", "vekt": "Vekter og satser", "kommune": "Kommuner",
     "minst": "Kommuner med tall før et snitt vises", "kilde": "Kilder",
@@ -54,7 +49,11 @@ def sum_tekst(funn: Iterable[Endring]) -> str:
 
 
 def bygg_linje(bygget: Sektorfil) -> str:
-    """Linjen etter `bygg --utgave`: forskjellene fra den vanlige utgaven; tom når det er den som er bygget."""
+    """Linjen etter `bygg`: forskjellene fra utgaven ved siden av, ellers fra den vanlige; tom når det ikke er noen."""
+    if bygget.mot:
+        fra, til = bygget.utgave.utgave, bygget.mot.utgave.utgave
+        funn = sektorpar(bygget.nokkel, fra, til).endringer
+        return f"{bygget.navn}, utgave {fra} og {til} side om side: {sum_tekst(funn)}. Se arket Utgaver."
     vanlig, egen = malfil(bygget.nokkel).utgave.utgave, bygget.utgave.utgave
     if vanlig == egen:
         return ""
@@ -138,7 +137,7 @@ def _den(e: Endring) -> str:
 def _felt(e: Endring, fra: str, til: str) -> str:
     if not e.felt:
         return f"{e.slag}: hele målet{' *' if IKKE_FUNNET in (e.fra, e.til) else ''}"
-    navn = _FELT[e.felt]
+    navn = FELTNAVN[e.felt]
     if e.slag is Slag.ENDRET:
         return f"{navn}: «{e.fra}» → «{e.til}»"
     borte, kjent = (fra, til) if e.fra == IKKE_FUNNET else (til, fra)

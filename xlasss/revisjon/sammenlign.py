@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from xlasss.endringer import Endring, Slag, endringer, fellesendringer
 from xlasss.errors import UkjentNavn
-from xlasss.revisjon.endringer import Endring, Slag, endringer, fellesendringer
 from xlasss.sektorer import Sektorfil, Utgave
 from xlasss.tverrfiler import maler, malfil, malutgaver
 

@@ -19,7 +19,6 @@ BEREGNING = "Beregning"
 
 LUFT = 3
 """Rader mellom to blokker; arkene bruker noen av dem til egne summer."""
-
 TOPP, HODERADER = 4, 5
 
 TRYKTE = {
@@ -44,6 +43,8 @@ class Blokk:
     desimaler: int | None = None
     tabell: Tabell | None = None
     """Tabellen blokken er et år av, i de tverrgående arbeidsbøkene."""
+    kilde: "Blokk | None" = None
+    """Blokken tallene leses av, når en annen utgave regner de samme tallene på sin måte."""
 
     @property
     def n(self) -> int:

@@ -8,7 +8,17 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlasss.engines.formualizer_motor import Formualizer
 from xlasss.errors import Bruksfeil
 from xlasss.sektorer import Sektorfil
-from xlasss.workbook.ark import beregning, etterregning, forside, inndata, kontroll, parametre, resultat, til_slutt
+from xlasss.workbook.ark import (
+    beregning,
+    etterregning,
+    forside,
+    inndata,
+    kontroll,
+    parametre,
+    resultat,
+    til_slutt,
+    utgaver,
+)
 from xlasss.workbook.hel_fil import hel_fil
 from xlasss.workbook.manifest import avtrykk, bygde_filer, foer_inn
 from xlasss.workbook.modell import Bok
@@ -19,16 +29,18 @@ from xlasss.workbook.skriv import Bufret, skriv
 def modell(sektor: Sektorfil) -> Bok:
     """Arbeidsboken som data, før den er en fil."""
     p = plan(sektor)
+    side_om_side = [utgaver.lag] if sektor.mot else []
     ark = [lag(p) for lag in (
-        forside.lag, inndata.lag, parametre.lag, beregning.lag, resultat.lag, etterregning.lag, kontroll.lag,
-        til_slutt.endringslogg, til_slutt.kilder_ark, til_slutt.notater,
+        forside.lag, inndata.lag, parametre.lag, beregning.lag, resultat.lag, *side_om_side, etterregning.lag,
+        kontroll.lag, til_slutt.endringslogg, til_slutt.kilder_ark, til_slutt.notater,
     )]  # fmt: skip
     return Bok(f"ASSS {sektor.navn} {sektor.utgave.aar}", ark, forside.navn(p))
 
 
 def filnavn(sektor: Sektorfil) -> str:
-    """Navnet på sektorens arbeidsbok, for eksempel «grunnskole_2016.xlsx»."""
-    return f"{sektor.nokkel}_{sektor.utgave.aar}.xlsx"
+    """Navnet på arbeidsboken: «grunnskole_2016.xlsx», eller «grunnskole_2016_2017_mot_2019.xlsx» med to utgaver."""
+    mot = f"_{sektor.utgave.utgave}_mot_{sektor.mot.utgave.utgave}" if sektor.mot else ""
+    return f"{sektor.nokkel}_{sektor.utgave.aar}{mot}.xlsx"
 
 
 def bygg(sektor: Sektorfil, mappe: Path, *, overskriv: bool = False) -> Path:

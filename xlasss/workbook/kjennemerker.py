@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from xlasss.engines.protokoll import Verdi
 
-KJENTE = ("mal", "malversjon", "utgave", "aar", "rapport", "xlasss", "data")
+KJENTE = ("mal", "malversjon", "utgave", "aar", "rapport", "xlasss", "data", "mot")
 
 
 def kjennemerker(forside: Mapping[str, Verdi]) -> dict[str, tuple[str, str]]:

@@ -83,6 +83,7 @@ class Ark:
     gjenta_kolonner: tuple[int, int] | None = None
     sidebryt_kolonner: list[int] = field(default_factory=list)
     sidebryt_rader: list[int] = field(default_factory=list)
+    skala: int = 0  # prosent; 0 er så mye som får plass i bredden
     grafer: list[Graf] = field(default_factory=list)
     valideringer: list[Validering] = field(default_factory=list)
     betingede: list[Betinget] = field(default_factory=list)

@@ -67,7 +67,12 @@ def satscelle(plan: Plan, matrise: str, del_: str, ledd: str) -> str:
 
 
 def innleste(plan: Plan) -> Iterator[tuple[int, int, str, str]]:
-    """Rad og kolonne på Etterregning, cellen på Parametre og nøkkelen, for hver sats."""
+    """Rad og kolonne på Etterregning, cellen på Parametre og nøkkelen, for hver sats.
+
+    En sektors satser står på Parametre til opplysning; ingen formel leser dem.
+    """
+    if plan.tverrfil is None:
+        return
     for nr, sats in enumerate(enkeltsatser(plan)):
         yield satser_topp(plan) + 2 + nr, KOL_DATA, parametercelle(plan, sats.indikator)[0], sats.indikator
     for matrise, rad, innlest in matriser(plan):

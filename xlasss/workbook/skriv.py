@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlasss.begreper import Feil
 from xlasss.versjon import DATA_UTGAVE
+from xlasss.workbook import side
 from xlasss.workbook.grafer import lag_graf
 from xlasss.workbook.modell import Ark, Bok, Celle
 from xlasss.workbook.stil import format_for
@@ -101,13 +102,14 @@ def _sideoppsett(blad: Worksheet, ark: Ark) -> None:
         blad.repeat_columns(*ark.gjenta_kolonner)
     if ark.sidebryt_kolonner:
         blad.set_v_pagebreaks(ark.sidebryt_kolonner)
-        blad.set_print_scale(58)
-    else:
-        blad.fit_to_pages(1, 0)
     if ark.sidebryt_rader:
         blad.set_h_pagebreaks(ark.sidebryt_rader)
+    if ark.skala:
+        blad.set_print_scale(ark.skala)
+    else:
+        blad.fit_to_pages(1, 0)
     _trykkomraade(blad, ark)
-    blad.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    blad.set_margins(**side.MARGER)
     blad.set_footer("&L&8&F&C&8&A&R&8side &P av &N")
 
 

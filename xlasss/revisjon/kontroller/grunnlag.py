@@ -14,7 +14,7 @@ from xlasss.errors import Filfeil
 from xlasss.revisjon.kontroller.funn import kort
 from xlasss.revisjon.kontroller.lagret import lagrede_formler
 from xlasss.sektorer import Indikator
-from xlasss.tverrfiler import malfil
+from xlasss.tverrfiler import malfil, side_om_side
 from xlasss.workbook.ark import inndata, parametre
 from xlasss.workbook.ark.forside import NAVN as FORSIDE
 from xlasss.workbook.blokk import Blokk, Plan
@@ -145,7 +145,8 @@ def _plan(navn: str, blokken: Mapping[str, tuple[str, str]]) -> Plan:
             f"{navn} er ikke laget av en mal i xlasss.", "Lag en med «xlasss bygg», eller bruk «xlasss regn»."
         )
     mal, utgave, aar = (kort(blokken.get(n, ("", ""))[1]) for n in ("mal", "utgave", "aar"))
-    sektor = malfil(mal, utgave)
+    mot = kort(blokken["mot"][1]) if "mot" in blokken else ""
+    sektor = side_om_side(mal, utgave, mot) if mot else malfil(mal, utgave)
     if not utgave or aar != str(sektor.utgave.aar):
         raise Filfeil(
             f"{navn}, {FORSIDE}: regnskapsåret er «{aar}», men utgave {utgave} gjelder {sektor.utgave.aar}.",

@@ -1,10 +1,18 @@
 """Beregning: the ASSS functions, one scalar per cell. Resultat reads these with the add-in."""
 
-from xlasss.begreper import Snitt
+from xlasss.workbook import mot
 from xlasss.workbook.ark import etterregning as etter
 from xlasss.workbook.ark import inndata, parametre, tabell
-from xlasss.workbook.ark.felles import blokkbaand, demp_feil, etiketter, indikatorhode, kolonnehode, nytt_ark, sidebryt
-from xlasss.workbook.blokk import BEREGNING, KOL_DATA, KOL_NAVN, KOL_NOKKEL, Blokk, Plan
+from xlasss.workbook.ark.felles import (
+    blokkbaand,
+    del_i_sider,
+    demp_feil,
+    etiketter,
+    indikatorhode,
+    kolonnehode,
+    nytt_ark,
+)
+from xlasss.workbook.blokk import BEREGNING, KOL_DATA, KOL_NAVN, KOL_NOKKEL, LUFT, Blokk, Plan
 from xlasss.workbook.modell import Ark, ref, uten_ark
 
 NAVN = BEREGNING
@@ -19,15 +27,17 @@ def lag(plan: Plan) -> Ark:
     if plan.har_indeks:
         _nivaa(ark, plan)
         _vekst(ark, plan)
-    for profil in plan.profiler:
+    motblokker = tuple(mot.motblokker(plan))
+    for profil in (*plan.profiler, *motblokker):
         _profil(ark, plan, profil)
     for b in plan.tabeller:
         blokkbaand(ark, b.topp, b.tittel, b.maal.overskrift, KOL_DATA + plan.bredest)
         etiketter(ark, b)
         tabell.beregning(ark, plan, b)
-    demp_feil(ark, plan.blokker[0].forste, plan.slutt, KOL_DATA + plan.sone)
+    alle = [b for b in (*plan.blokker, *motblokker) if b.slag != "nevner"]  # nevnerne har ingen svar her
+    demp_feil(ark, alle[0].forste, alle[-1].slutt + LUFT, KOL_DATA + plan.sone)
     ark.frys = (4, KOL_DATA)
-    ark.sidebryt_rader = sidebryt(plan.blokker)
+    del_i_sider(ark, alle)
     return ark
 
 
@@ -71,7 +81,9 @@ def _profil(ark: Ark, plan: Plan, b: Blokk) -> None:
         nok = f"{antall_celle}>={parametre.minst(plan, indikator)}"
         for rad in range(b.forste, b.siste + 1):
             snitt = uten_ark(ref(NAVN, b.trykt_rad("snitt"), kol, fast="r"))
-            verdi = ref(inndata.NAVN, rad, kol)  # en tom enkeltcelle er 0 i LibreOffice (VERTER §4): spør om den her
+            verdi = mot.tall(
+                b, inndata.NAVN, rad, j
+            )  # en tom enkeltcelle er 0 i LibreOffice (VERTER §4): spør om den her
             ark.formel(rad, kol, f'IF({verdi}="",NA(),ASSS_AVVIK({verdi},{snitt},"prosent"))', "formel:1")
         beregnet_celle = uten_ark(ref(NAVN, beregnet, kol, fast="r"))
         renset = etter.renset(plan, b, j)
@@ -86,8 +98,8 @@ def _profil(ark: Ark, plan: Plan, b: Blokk) -> None:
 
 def _snittkall(plan: Plan, b: Blokk, j: int) -> str:
     """ASSS_SNITT for én indikator, med nevnerne når snittet er veid; #N/A når slaget snitt ikke er funnet."""
-    snitt, nevner = b.snitt_for(b.indikatorer[j]), plan.nevner(b)
+    snitt, nevnere = b.snitt_for(b.indikatorer[j]), mot.nevnerne(plan, b, inndata.NAVN, j)
     if snitt is None:
         return "NA()"
-    vekter = f",{nevner.kolonne(inndata.NAVN, j)}" if nevner and snitt is Snitt.VEID else ""
-    return f'ASSS_SNITT({b.kolonne(inndata.NAVN, j)},"{snitt}"{vekter})'
+    vekter = f",{nevnere}" if nevnere else ""
+    return f'ASSS_SNITT({mot.tallene(b, inndata.NAVN, j)},"{snitt}"{vekter})'

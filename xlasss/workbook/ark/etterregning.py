@@ -4,11 +4,18 @@ Four zones side by side: normalised inputs, workings, twins, differences. A norm
 input has the same address here as the raw one has on Inndata.
 """
 
-from xlasss.begreper import Snitt
-from xlasss.workbook import tvilling
+from xlasss.workbook import mot, tvilling
 from xlasss.workbook.ark import inndata, parametre, tabelltvilling
-from xlasss.workbook.ark.felles import blokkbaand, demp_feil, etiketter, indikatorhode, kolonnehode, nytt_ark, sidebryt
-from xlasss.workbook.blokk import BEREGNING, KOL_DATA, KOL_NOKKEL, Blokk, Plan
+from xlasss.workbook.ark.felles import (
+    blokkbaand,
+    del_i_sider,
+    demp_feil,
+    etiketter,
+    indikatorhode,
+    kolonnehode,
+    nytt_ark,
+)
+from xlasss.workbook.blokk import BEREGNING, KOL_DATA, KOL_NOKKEL, LUFT, Blokk, Plan
 from xlasss.workbook.modell import Ark, omraade, ref
 
 NAVN = "Etterregning"
@@ -21,25 +28,27 @@ def lag(plan: Plan) -> Ark:
         plan,
         "Uten ASSS-funksjoner: innleste tall, tvillinger, og differansen mot arket Beregning, som skal være 0.",
     )
-    for blokk in plan.blokker:
+    motblokker = tuple(mot.motblokker(plan))
+    alle = (*plan.blokker, *motblokker)
+    for blokk in alle:
         blokkbaand(ark, blokk.topp, blokk.tittel, blokk.maal.overskrift, plan.differanse + plan.sone - 1)
         for kol, navn in ((plan.opphav, "Mellomregning"), (plan.tvilling, "Tvilling"), (plan.differanse, "Differanse")):
-            ark.sett(blokk.topp, kol, navn, "blokk")
+            ark.sett(blokk.topp, kol, f"{navn} · {blokk.tittel}", "blokk")
         etiketter(ark, blokk)
         _innlest(ark, plan, blokk)
     if plan.har_indeks:
         _nivaa(ark, plan)
         _vekst(ark, plan)
-    for profil in plan.profiler:
+    for profil in (*plan.profiler, *motblokker):
         _profil(ark, plan, profil)
     for b in plan.tabeller:
         tabelltvilling.etterregning(ark, plan, b)
     tabelltvilling.satser(ark, plan)
-    demp_feil(ark, plan.blokker[0].forste, plan.slutt, plan.differanse + plan.sone - 1)
+    demp_feil(ark, alle[0].forste, alle[-1].slutt + LUFT, plan.differanse + plan.sone - 1)
     ark.frys = (4, KOL_DATA)
     ark.gjenta_kolonner = (0, KOL_DATA - 1)
     ark.sidebryt_kolonner = [plan.opphav, plan.tvilling, plan.differanse]
-    ark.sidebryt_rader = sidebryt(plan.blokker)
+    del_i_sider(ark, alle)
     return ark
 
 
@@ -75,7 +84,16 @@ def _innlest(ark: Ark, plan: Plan, blokk: Blokk) -> None:
         ark.formel(rad, antall_kol(plan), f"COUNT({_her(blokk.rad(NAVN, rad))})", "formel:0")
         for j, indikator in enumerate(blokk.indikatorer):
             stil = f"formel:{blokk.desimaler_for(indikator)}"
-            ark.formel(rad, KOL_DATA + j, tvilling.normalisert(blokk.celle(inndata.NAVN, rad, j)), stil)
+            ark.formel(rad, KOL_DATA + j, _lest(blokk, rad, j), stil)
+
+
+def _lest(blokk: Blokk, rad: int, j: int) -> str:
+    """Tallet fra Inndata; i en annen utgave tallet som alt er lest, og det trykte snittet når det er det samme."""
+    if blokk.kilde is None:
+        return tvilling.normalisert(blokk.celle(inndata.NAVN, rad, j))
+    if rad <= blokk.siste:
+        return _her(mot.tall(blokk, NAVN, rad, j))
+    return _her(mot.trykt_snitt(blokk, NAVN, j)) or "NA()"
 
 
 def _sammenlign(ark: Ark, sone: int, rad: int, kol: int, funksjon: str) -> None:
@@ -151,14 +169,14 @@ def _profil(ark: Ark, plan: Plan, b: Blokk) -> None:
 def _snitt(ark: Ark, plan: Plan, b: Blokk, j: int) -> str:
     """Skriv cellene som er med i snittet for én indikator, og gi formelen for snittet av dem."""
     indikator = b.indikatorer[j]
-    stil, nevner = f"formel:{indikator.desimaler}", plan.nevner(b)
-    snitt = b.snitt_for(indikator)
-    if snitt is not Snitt.VEID or nevner is None:
+    stil, snitt, nevner = f"formel:{indikator.desimaler}", b.snitt_for(indikator), mot.nevner(plan, b)
+    if nevner is None or not mot.nevnerne(plan, b, NAVN, j):
         for rad in range(b.forste, b.siste + 1):
             ark.formel(rad, plan.opphav + j, tvilling.i_snittet(_her(b.celle(NAVN, rad, j))), stil)
         return tvilling.snitt(_her(renset(plan, b, j))) if snitt else "NA()"
+    nr = mot.plass(nevner, indikator)
     for rad, nevner_rad in zip(range(b.forste, b.siste + 1), range(nevner.forste, nevner.siste + 1), strict=True):
-        x, w = _her(b.celle(NAVN, rad, j)), _her(nevner.celle(NAVN, nevner_rad, j))
+        x, w = _her(mot.tall(b, NAVN, rad, j)), _her(nevner.celle(NAVN, nevner_rad, nr))
         ark.formel(rad, plan.opphav + j, tvilling.i_veid_snitt(x, x, w), stil)
-        ark.formel(nevner_rad, plan.opphav + j, tvilling.i_veid_snitt(w, x, w), "formel:0")
-    return tvilling.veid_snitt(_her(renset(plan, b, j)), _her(renset(plan, nevner, j)))
+        ark.formel(nevner_rad, plan.opphav + nr, tvilling.i_veid_snitt(w, x, w), "formel:0")
+    return tvilling.veid_snitt(_her(renset(plan, b, j)), _her(renset(plan, nevner, nr)))

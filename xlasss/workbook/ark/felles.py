@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from xlasss.workbook.blokk import KOL_AAR, KOL_DATA, KOL_NAVN, KOL_NOKKEL, LUFT, TOPP, Blokk, Plan
+from xlasss.workbook import side
+from xlasss.workbook.blokk import KOL_AAR, KOL_DATA, KOL_NAVN, KOL_NOKKEL, TOPP, Blokk, Plan
 from xlasss.workbook.modell import Ark, Betinget, omraade, uten_ark
 
 BREDDE_NAVN = 24
-RADER_PAA_SIDEN = 66
-"""Rader det er plass til på en liggende A4-side i den skalaen de brede arkene skrives ut i."""
+RADER_ETTER = 2
+"""Rader under en blokk som hører til den: antall og snitt, eller vekter."""
 
 
 def nytt_ark(navn: str, plan: Plan, undertittel: str, *, laast: bool = True) -> Ark:
@@ -73,11 +74,11 @@ def svar(funksjon: str, tvilling: str) -> str:
     return f"IF(tillegg,{funksjon},{tvilling})"
 
 
-def sidebryt(blokker: Sequence[Blokk], rader: int = RADER_PAA_SIDEN) -> list[int]:
-    """Radene en ny side begynner i: en blokk står samlet, og så mange på siden som det er plass til."""
-    brytes, forste = [], 0
+def del_i_sider(ark: Ark, blokker: Sequence[Blokk]) -> None:
+    """Skalaen arket skrives ut i, og sidene: en blokk står samlet, og så mange på siden som det er plass til."""
+    ark.skala = side.skala(ark)
+    plass, forste, siste = side.plass(ark), 0, 1 + max(rad for rad, _ in ark.celler)
     for blokk in blokker:
-        if blokk.slutt + LUFT - forste > rader and blokk.topp > forste + TOPP:
-            brytes.append(blokk.topp)
+        if side.hoyde(ark, forste, min(siste, blokk.slutt + RADER_ETTER)) > plass and blokk.topp > forste + TOPP:
+            ark.sidebryt_rader.append(blokk.topp)
             forste = blokk.topp
-    return brytes

@@ -15,6 +15,7 @@ _ARKENE = (
     ("Parametre", "Vekter og grenser, med kilde, side og status. Gule felt kan endres."),
     ("Beregning", "ASSS-funksjonene, én verdi per celle."),
     ("Resultat", "Det som er regnet for den valgte kommunen, med figurer."),
+    ("Utgaver", "De samme tallene i to utgaver av metoden, side om side."),
     ("Etterregning", "Det samme med vanlige formler, og differansen mot funksjonene."),
     ("Kontroll", "Numrerte kontroller, og det regnede mot det trykte."),
     ("Endringslogg", "Hvem som endret hva, og når."),
@@ -31,11 +32,12 @@ def lag(plan: Plan) -> Ark:
     ark.bredder = {0: 3, 1: 26, 2: 30, 3: 4, 4: 30, 5: 34}
     ark.hoyder = {1: 36, KOMMUNE: 22, LAMPE: 34}
     ark.sett(1, 1, s.navn, "tittel")
-    ark.sett(2, 1, f"ASSS-nettverket · regnskapsår {u.aar} · utgave {u.utgave}", "undertittel")
+    mot = f" · ved siden av utgave {s.mot.utgave.utgave}" if s.mot else ""
+    ark.sett(2, 1, f"ASSS-nettverket · regnskapsår {u.aar} · utgave {u.utgave}{mot}", "undertittel")
     _valg(ark, plan)
     _lampe(ark, plan)
     _hovedtall(ark, plan)
-    rad = _arkliste(ark, ARKLISTE)
+    rad = _arkliste(ark, plan, ARKLISTE)
     rad = _fargekart(ark, rad + 2)
     _versjon(ark, plan, rad + 2)
     return ark
@@ -151,15 +153,16 @@ def _valgt(plan: Plan, blokk: Blokk, plass: int) -> str:
     return svar(*(valgt(a) for a in to))
 
 
-def _arkliste(ark: Ark, rad: int) -> int:
+def _arkliste(ark: Ark, plan: Plan, rad: int) -> int:
     blokkbaand(ark, rad, "", "", 6)
     ark.sett(rad, 1, "Arkene", "blokk")
     ark.sett(rad + 1, 1, "Klikk for å gå dit", "blokkinfo")
     ark.sett(rad + 1, 0, None, "blokkinfo")
-    for i, (navn_, tekst) in enumerate(_ARKENE):
+    arkene = [a for a in _ARKENE if a[0] != "Utgaver" or plan.sektor.mot]
+    for i, (navn_, tekst) in enumerate(arkene):
         ark.sett(rad + 2 + i, 1, navn_, "lenke_tekst", lenke=navn_)
         ark.sett(rad + 2 + i, 2, tekst, "undertittel")
-    return rad + 1 + len(_ARKENE)
+    return rad + 1 + len(arkene)
 
 
 def _fargekart(ark: Ark, rad: int) -> int:
@@ -182,8 +185,9 @@ def _versjon(ark: Ark, plan: Plan, rad: int) -> None:
     ark.sett(rad + 1, 0, None, "blokkinfo")
     ark.sett(rad + 1, 1, "Oppdateringen kjenner boken igjen på disse", "blokkinfo")
     u = plan.sektor.utgave
+    mot = [("mot", plan.sektor.mot.utgave.utgave)] if plan.sektor.mot else []
     linjer = (("mal", plan.sektor.nokkel), ("malversjon", "1"), ("utgave", u.utgave), ("aar", str(u.aar)),
-              ("rapport", u.rapport), ("xlasss", VERSJON), ("data", DATA_UTGAVE))  # fmt: skip
+              ("rapport", u.rapport), ("xlasss", VERSJON), ("data", DATA_UTGAVE), *mot)  # fmt: skip
     for i, (nokkel, verdi) in enumerate(linjer):
         ark.sett(rad + 2 + i, 1, nokkel, "etikett")
         ark.sett(rad + 2 + i, 2, verdi, "etikett")

@@ -1,6 +1,6 @@
 """Inndata: the numbers that go in, and beside each its Opphav. The only sheet to fill in."""
 
-from xlasss.workbook.ark.felles import blokkbaand, etiketter, indikatorhode, nytt_ark, sidebryt
+from xlasss.workbook.ark.felles import blokkbaand, del_i_sider, etiketter, indikatorhode, nytt_ark
 from xlasss.workbook.blokk import KOL_DATA, Blokk, Plan
 from xlasss.workbook.inndata import mangler
 from xlasss.workbook.modell import Ark, Validering, omraade, uten_ark
@@ -22,14 +22,14 @@ def lag(plan: Plan) -> Ark:
         _blokk(ark, plan, blokk)
     ark.frys = (4, KOL_DATA)
     ark.gjenta_kolonner = (0, KOL_DATA - 1)
-    ark.sidebryt_rader = sidebryt(plan.blokker)
     ark.sidebryt_kolonner = [plan.opphav]
+    del_i_sider(ark, plan.blokker)
     return ark
 
 
 def _blokk(ark: Ark, plan: Plan, blokk: Blokk) -> None:
     blokkbaand(ark, blokk.topp, blokk.tittel, blokk.maal.overskrift, plan.opphav + plan.sone - 1)
-    ark.sett(blokk.topp, plan.opphav, "Opphav", "blokk")
+    ark.sett(blokk.topp, plan.opphav, f"Opphav · {blokk.tittel}", "blokk")
     etiketter(ark, blokk)
     indikatorhode(ark, blokk, KOL_DATA)
     indikatorhode(ark, blokk, plan.opphav, enhet="opphav")

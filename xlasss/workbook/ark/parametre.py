@@ -7,6 +7,7 @@ from xlasss.sektorer import Indikator
 from xlasss.workbook.ark.felles import blokkbaand, nytt_ark
 from xlasss.workbook.blokk import TOPP, Plan
 from xlasss.workbook.modell import Ark, omraade, ref, uten_ark
+from xlasss.workbook.mot import motblokker
 from xlasss.workbook.satser import Matriseplass, enkeltsatser, matriser
 
 NAVN = "Parametre"
@@ -50,7 +51,7 @@ def _grenser_topp(plan: Plan) -> int:
 
 def _egne_grenser(plan: Plan) -> dict[int, Indikator]:
     """Indikatorene som krever et annet antall kommuner enn utgaven ellers, én per grense."""
-    return {i.minst: i for b in plan.profiler for i in b.indikatorer if i.minst}
+    return {i.minst: i for b in (*plan.profiler, *motblokker(plan)) for i in b.indikatorer if i.minst}
 
 
 def vektomraade(plan: Plan) -> str:

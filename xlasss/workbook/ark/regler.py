@@ -9,6 +9,7 @@ from xlasss.workbook.ark.regel import Regel
 from xlasss.workbook.ark.tabellregler import tabellregler
 from xlasss.workbook.blokk import KOL_DATA, Blokk, Plan
 from xlasss.workbook.modell import omraade
+from xlasss.workbook.mot import motblokker
 
 LAVESTE_VEKTSUM, HOYESTE_VEKTSUM = 99.5, 100.5
 """K002, her og i `xlasss kontroll`: trykte vekter er avrundet og summerer sjelden til nøyaktig 100."""
@@ -85,7 +86,7 @@ def _om_kommunen() -> Regel:
 def _om_regningen(plan: Plan) -> list[Regel]:
     differanser = ",".join(
         omraade(etter.NAVN, b.forste, plan.differanse, b.slutt + 1, plan.differanse + plan.sone - 2, fast="rk")
-        for b in plan.blokker
+        for b in (*plan.blokker, *motblokker(plan))
     )
     return [
         Regel(

@@ -40,7 +40,8 @@ def lag(plan: Plan) -> Ark:
     return ark
 
 
-def _svar_valgt(b: Blokk, kol_beregning: int, kol_tvilling: int) -> str:
+def svar_valgt(b: Blokk, kol_beregning: int, kol_tvilling: int) -> str:
+    """Svaret for den valgte kommunen: funksjonen, eller tvillingen."""
     to = (omraade(a, b.forste, k, b.siste, k, fast="rk")
           for a, k in ((beregning.NAVN, kol_beregning), (etterregning.NAVN, kol_tvilling)))  # fmt: skip
     return svar(*(valgt(a) for a in to))
@@ -84,9 +85,9 @@ def _nivaa(ark: Ark, plan: Plan, topp: int) -> int:
         ark.formel(rad, E, b.celle(etterregning.NAVN, b.trykt_rad("snitt"), j), "formel:3")
         ark.formel(rad, F, f"100*({_her(rad, D)}/{_her(rad, E)}-1)", "formel:1")
         ark.formel(rad, G, f"100*{ref(etterregning.NAVN, b.slutt, KOL_DATA + j)}/SUM({vektene})", "formel:1")
-        ark.formel(rad, H, _svar_valgt(b, beregning.KOL_BIDRAG + j, plan.tvilling + 2 + j), "formel:2")
+        ark.formel(rad, H, svar_valgt(b, beregning.KOL_BIDRAG + j, plan.tvilling + 2 + j), "formel:2")
     _etikett(ark, sum_rad, "sum", f"Produksjonsindeks {plan.sektor.navn.lower()}", "indeks", "formel_sterk")
-    ark.formel(sum_rad, D, _svar_valgt(b, beregning.KOL_INDEKS, plan.tvilling), "formel_sterk:3")
+    ark.formel(sum_rad, D, svar_valgt(b, beregning.KOL_INDEKS, plan.tvilling), "formel_sterk:3")
     ark.formel(sum_rad, E, _svar_rad(plan, b.trykt_rad("snitt"), 0), "formel_sterk:3")
     ark.formel(sum_rad, F, f"100*({_her(sum_rad, D)}/{_her(sum_rad, E)}-1)", "formel_sterk:1")
     for kol, d in ((G, 1), (H, 2)):
@@ -118,7 +119,7 @@ def _vekst(ark: Ark, plan: Plan, topp: int) -> int:
         ark.formel(rad, E, b.celle(etterregning.NAVN, snittrad, j), "formel:1")
         ark.formel(rad, F, f"{_her(rad, D)}-{_her(rad, E)}", "formel:1")
     _etikett(ark, sum_rad, "sum", "Vekst i produksjonen", "prosent", "formel_sterk")
-    ark.formel(sum_rad, D, _svar_valgt(b, KOL_DATA, plan.tvilling), "formel_sterk:2")
+    ark.formel(sum_rad, D, svar_valgt(b, KOL_DATA, plan.tvilling), "formel_sterk:2")
     ark.formel(sum_rad, E, _svar_rad(plan, snittrad, 0), "formel_sterk:2")
     ark.formel(sum_rad, F, f"{_her(sum_rad, D)}-{_her(sum_rad, E)}", "formel_sterk:2")
     return sum_rad
@@ -137,7 +138,7 @@ def _profil(ark: Ark, plan: Plan, b: Blokk, topp: int) -> int:
             fra_beregning = b.celle(beregning.NAVN, b.trykt_rad(slag), j)
             tvilling = ref(etterregning.NAVN, b.trykt_rad(slag), plan.tvilling + j)
             ark.formel(rad, kol, svar(fra_beregning, tvilling) if slag == "snitt" else fra_beregning, d)
-        ark.formel(rad, H, f"100+{_svar_valgt(b, KOL_DATA + j, plan.tvilling + j)}", "formel:0")
+        ark.formel(rad, H, f"100+{svar_valgt(b, KOL_DATA + j, plan.tvilling + j)}", "formel:0")
         for kol, fra in ((I, F), (J, G)):
             ark.formel(rad, kol, f"100*{_her(rad, fra)}/{_her(rad, E)}", "formel:0")
         ark.sett(rad, K, 100, "etikett:0")

@@ -15,6 +15,12 @@ from xlasss.parametre import Parameter, parametre
 from xlasss.sektorer import Indikator, Sektorfil, Utgave
 
 IKKE_FUNNET = "ikke funnet"
+FELTNAVN = {
+    "snitt": "snitt", "snitt_omraade": "snittet gjelder", "utgift": "utgift", "nevner": "nevner", "navn": "navn",
+    "funksjoner": "KOSTRA-funksjoner", "enhet": "enhet", "formel": "formel", "teller": "teller", "retning": "retning",
+    "ssb_tabeller": "SSB-tabeller", "desimaler": "desimaler", "minst": "kommuner som må ha tall", "verdi": "verdi",
+}  # fmt: skip
+"""Det et felt heter i tekst."""
 
 
 class Slag(StrEnum):
