@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from calc import Calc, hjem_for_calc
@@ -13,6 +14,9 @@ from xlasss.cli import kjor
 from xlasss.hosts.libreoffice.installer import installer
 
 collect_ignore = ["excel/i_libreoffice.py"]  # kjøres av LibreOffices Python, som har uno
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 settings.register_profile(
     "xlasss",
@@ -63,3 +67,18 @@ def calc(krev_soffice: Callable[[], None]) -> Iterator[Calc]:
     with hjem_for_calc() as hjem:
         installer()
         yield Calc(hjem)
+
+
+@pytest.fixture(scope="module")
+def nettleser() -> Iterator["Browser"]:
+    """Debians Chromium. Uten den hoppes prøvene over; i CI er det en feil."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        grunn = "Chromium er ikke installert"
+        pytest.fail(grunn) if os.environ.get("CI") else pytest.skip(grunn)
+    with sync_playwright() as spiller:
+        browser = spiller.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-quic"])
+        yield browser
+        browser.close()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.cli.test_revisjon import med_ond_tekst
 from tests.revisjon.test_forskjell import endret_bok
@@ -29,18 +29,6 @@ def alle(tmp_path_factory) -> Path:
     boker = [*map(gransk, sorted(MALER.glob("*.xlsx"))), *med_fjoraar([gransk(ny)], [MALER / "grunnskole_2016.xlsx"])]
     (mappe / "revisjon.html").write_text(lag_side(boker, dokument(boker)), encoding="utf-8")
     return mappe / "revisjon.html"
-
-
-@pytest.fixture(scope="module")
-def nettleser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        grunn = "Chromium er ikke installert"
-        pytest.fail(grunn) if os.environ.get("CI") else pytest.skip(grunn)
-    with sync_playwright() as spiller:
-        browser = spiller.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-quic"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -3,13 +3,11 @@
 Bare Excel er lek: `office.js` byttes ut der det må til. Skriptet som kaller tjeneren fra Excel, er xlwings' eget.
 """
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from paritet_officejs import Tjener
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from xlasss.registry import REGISTER
 from xlasss.versjon import VERSJON
@@ -27,18 +25,6 @@ window.registrert = {};
 window.CustomFunctions = {associate: (navn, f) => { registrert[navn] = f; }, ErrorCode: {invalidValue: "#VALUE!"},
   Error: class { constructor(kode, tekst) { this.kode = kode; this.message = tekst; } }};
 """
-
-
-@pytest.fixture(scope="module")
-def nettleser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        grunn = "Chromium er ikke installert"
-        pytest.fail(grunn) if os.environ.get("CI") else pytest.skip(grunn)
-    with sync_playwright() as spiller:
-        browser = spiller.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-quic"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

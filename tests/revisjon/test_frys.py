@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from xlasss.engines.lager import Lager
 from xlasss.errors import Bruksfeil, Filfeil
 from xlasss.revisjon.frys import arkiv, frys
 from xlasss.revisjon.frys.manifest import MANIFEST, SUMMER, med_manifest
@@ -90,7 +91,7 @@ def test_en_mal_har_parametre_kilder_og_dommen_over_de_trykte_tallene(tmp_path):
     assert (fasit["trykt"], fasit["regnet"][:6], fasit["dom"]) == ("0.964", "0.9664", "motstrid")
     assert fasit["kjent_avvik"] == "ja"
     v = verifiser(tmp_path / "a.zip")
-    assert v.stemmer and v.merknader == [] and v.celler == 1440
+    assert v.stemmer and v.merknader == [] and v.celler == len(Lager(MAL).formelceller()) > 1000
 
 
 @given(data=st.data())

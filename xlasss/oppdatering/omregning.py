@@ -4,6 +4,7 @@ It is trusted with a formula when it gave the saved value from the old figures. 
 what they had; a program that opens the file computes them itself.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,11 +33,13 @@ def omregn(fil: Path, celler: Mapping[Plass, Verdi], innhold: Mapping[Plass, Ver
         to = [_foer_og_etter(fil, celler, formler, tillegg=tillegg) for tillegg in (True, False)]
     except (MotorFeil, Filfeil) as feil:
         return Omregning({}, {}, tuple(formler), feil.melding)
-    rangert = [({s for s in formler if lik(foer[s], innhold.get(s))}, etter) for foer, etter in to]
-    rangert.sort(key=lambda par: len(par[0]), reverse=True)
+    regnet = [({s for s in formler if lik(foer[s], innhold.get(s))}, etter) for foer, etter in to]
+    per_ark = [Counter(ark for ark, _ in traff) for traff, _ in regnet]
     nye, foer, beholdt = {}, {}, []
     for stedet in formler:
-        etter = next((etter for traff, etter in rangert if stedet in traff), None)
+        # en celle begge traff, kan likevel bli ulik etterpå; da gjelder den som lagret mest av arket
+        rangert = sorted(range(len(regnet)), key=lambda i: -per_ark[i][stedet[0]])
+        etter = next((regnet[i][1] for i in rangert if stedet in regnet[i][0]), None)
         if etter is None:
             beholdt.append(stedet)
         elif not lik(innhold.get(stedet), etter[stedet]):
