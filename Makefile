@@ -2,6 +2,8 @@
 # Python velges slik: make PYTHON=python3.12 demo
 
 PYTHON ?= python3
+# Testene bruker alle kjernene. make PYTEST='tests/cli -k regn' rask: bare noen av dem.
+PYTEST ?= -n auto
 VENV   := .venv
 PY     := $(VENV)/bin/python
 PIP    := $(PY) -m pip --disable-pip-version-check
