@@ -14,12 +14,13 @@ OPPSETT := pyproject.toml constraints.txt
 KJORE   := $(VENV)/.stempel-kjore
 DEV     := $(VENV)/.stempel-dev
 
-.PHONY: hjelp demo test rask stil malebenk bygg laas rent
+.PHONY: hjelp demo test tung rask stil malebenk bygg laas rent
 .NOTPARALLEL:
 
 hjelp:
 	@echo 'make demo      hovedjobben på rapportens egne tall: bygg, regn ut, hold mot det som er trykt'
-	@echo 'make test      alt som kontrolleres: stil, typer, lagdeling og alle testene'
+	@echo 'make test      alt som kontrolleres: stil, typer, lagdeling og testene'
+	@echo 'make tung      den andre motoren på hver celle i hver arbeidsbok; noen minutter'
 	@echo 'make rask      bare de raske testene'
 	@echo 'make malebenk  målinger side om side'
 	@echo 'make bygg      lag malene i workbooks/ på nytt'
@@ -30,7 +31,10 @@ demo: $(KJORE)
 	$(VENV)/bin/xlasss demo
 
 test: $(DEV) stil
-	$(PY) -m pytest $(PYTEST)
+	$(PY) -m pytest -m 'not tung' $(PYTEST)
+
+tung: $(DEV)
+	$(PY) -m pytest -m tung $(PYTEST)
 
 rask: $(DEV)
 	$(PY) -m pytest -m 'not treg' $(PYTEST)

@@ -153,6 +153,7 @@ def test_eiendomsforvaltning_sier_at_den_ikke_har_noen_produksjonsindeks(forgift
 
 
 @pytest.mark.treg
+@pytest.mark.tung
 @pytest.mark.parametrize(("sektor", "utgave"), MALER)
 def test_formulas_er_enig_i_hver_celle(sektor, utgave, forgiftede):
     fil = forgiftede(sektor, utgave)

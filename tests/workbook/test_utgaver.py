@@ -160,6 +160,7 @@ def test_funksjoner_og_tvillinger_er_enige_og_ingen_kontroll_er_rod(par, forgift
 
 
 @pytest.mark.treg
+@pytest.mark.tung
 @pytest.mark.parametrize("par", [("grunnskole", "2017", "2019"), ("kommunehelse", "2017", "2019")])
 def test_formulas_og_libreoffice_er_enige(par, forgiftede, soffice):
     fil = forgiftede(*par)
