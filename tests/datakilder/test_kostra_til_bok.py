@@ -49,11 +49,13 @@ def test_fra_ssb_henter_til_lageret_og_fyller_boken_og_det_trykte_tallet_staar_i
 
 
 @pytest.mark.treg
-def test_aaret_foer_kommer_av_seg_selv_med_sitt_eget_aar(oppdater, regnskap):
+def test_aaret_foer_kommer_med_sitt_eget_aar_og_veksten_regnes_av_ssbs_belop(oppdater, regnskap):
     oppdater(str(regnskap), "--aar", "2016", "--fra", "ssb")
     oppdater(str(regnskap), "--aar", "2015", "--fra", "lager")
     assert round(verdier(regnskap, "handlingsrom_2015", "netto_driftsresultat")[0], 1) == 3.3  # trykt 3,3
     assert round(verdier(regnskap, "finans_2015", "brutto_investeringsutgifter")[1], 1) == 29.2  # trykt 29,2
+    trykt = {"driftsinntekter": 5.5, "netto_driftsresultat": 58.4, "brutto_investeringsutgifter": 2.6}  # tabell 1, s. 6
+    assert {k: round(verdier(regnskap, "hovedvekst", k)[1], 1) for k in trykt} == trykt
 
 
 def test_fra_et_lager_som_ikke_finnes_er_en_linje_og_boken_er_uroert(oppdater, regnskap):
