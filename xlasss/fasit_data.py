@@ -54,10 +54,14 @@ class Fasit:
         return "retning: ned" in self.merknad
 
     @property
+    def nedover(self) -> bool:
+        """Om setningen sier «ned», «lavere» eller «under», så et tall uten minus likevel er negativt."""
+        return self.merknad.startswith(("retning: ned", "retning: lavere", "retning: under"))
+
+    @property
     def med_fortegn(self) -> float:
         """Tallet med fortegnet setningen gir det: «4,4 prosent lavere» er −4,4."""
-        nedover = ("retning: ned", "retning: lavere", "retning: under")
-        return -self.verdi if self.merknad.startswith(nedover) and self.verdi > 0 else self.verdi
+        return -self.verdi if self.nedover and self.verdi > 0 else self.verdi
 
     @property
     def intervall(self) -> Intervall:

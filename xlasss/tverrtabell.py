@@ -77,6 +77,11 @@ class Tabell:
     merknad: str = ""
 
     @property
+    def felter(self) -> tuple[Felt, ...]:
+        """Kolonnene og så resultatene: det en henvisning kan peke på."""
+        return (*self.kolonner, *self.resultater)
+
+    @property
     def svar(self) -> int:
         """Antall regnede kolonner: avvik fra de øvrige når de har et snitt, så resultatene."""
         return (len(self.kolonner) if self.snitt_nevner else 0) + len(self.resultater)

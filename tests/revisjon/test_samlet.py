@@ -19,8 +19,6 @@ from xlasss.revisjon.samlet.rader import Trykt, lineariser
 from xlasss.revisjon.samlet.svar import Metode, Motstrid, Samlet, SamletDom
 from xlasss.revisjon.uttrykk import Uttrykk
 
-pytest.importorskip("scipy")
-
 Tall = dict[str, Paastand]
 
 

@@ -80,10 +80,10 @@ def _kilden(
     if fra not in ("ssb", "lager"):
         yield Filkilde(Path(fra))
         return
-    sektor = Kopi(fil).inndata.sektor
+    oppdrag = oppgaver([aar - 1, aar], Kopi(fil).inndata.sektor) if fra == "ssb" else []
     with Lager.apne(lagerfil, les=fra == "lager") as apent:
-        if fra == "ssb":
-            hent_til(apent, oppgaver([aar - 1, aar], sektor), adresse, tidsgrense)
+        if oppdrag:
+            hent_til(apent, oppdrag, adresse, tidsgrense)
         yield Lagerkilde.av(apent, per)
 
 

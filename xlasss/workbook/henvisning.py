@@ -100,7 +100,7 @@ class Sted:
 
 
 def _felter(blokk: Blokk) -> tuple[Felt, ...]:
-    return (*blokk.tabell.kolonner, *blokk.tabell.resultater) if blokk.tabell else ()
+    return blokk.tabell.felter if blokk.tabell else ()
 
 
 def svarkolonne(blokk: Blokk, resultat: int) -> int:

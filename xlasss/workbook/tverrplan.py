@@ -1,6 +1,7 @@
 """Lay out a cross-cutting workbook: a block per table and year, and the printed numbers that go in."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from xlasss.fasit_data import Fasit, fasit_rader
@@ -49,10 +50,10 @@ def trykte_tall(fil: Tverrfil, blokk: Blokk, felt: Felt) -> dict[str, Fasit]:
     t = felt.trykt
     enhet = _ENHETER.get(felt.enhet, felt.enhet)
     funnet: dict[str, Fasit] = {}
-    for rad in _fasit(fil):
-        hva = (rad.sektor, rad.storrelse, rad.indikator, rad.enhet, rad.aar)
+    hva = (t.sektor, t.storrelse, t.indikator, enhet, blokk.aar.replace("–", "-"))
+    for rad in _fasit(fil.utgave.rapport).get(hva, ()):
         sted = _sted(rad)
-        if hva == (t.sektor, t.storrelse, t.indikator, enhet, blokk.aar.replace("–", "-")) and sted in t.steder:
+        if sted in t.steder:
             hvem = RADNOKKEL.get(rad.hvem, rad.hvem)
             if hvem not in funnet or t.steder.index(sted) < t.steder.index(_sted(funnet[hvem])):
                 funnet[hvem] = rad
@@ -63,8 +64,13 @@ def _sted(rad: Fasit) -> str:
     return f"s{rad.side} {rad.sted}"
 
 
-def _fasit(fil: Tverrfil) -> list[Fasit]:
-    return list(fasit_rader(fil.utgave.rapport).values()) if fil.utgave.rapport else []
+@cache
+def _fasit(rapport: str) -> dict[tuple[str, str, str, str, str], list[Fasit]]:
+    """Tallene i rapporten etter sektor, størrelse, indikator, enhet og år."""
+    etter: dict[tuple[str, str, str, str, str], list[Fasit]] = {}
+    for rad in fasit_rader(rapport).values() if rapport else ():
+        etter.setdefault((rad.sektor, rad.storrelse, rad.indikator, rad.enhet, rad.aar), []).append(rad)
+    return etter
 
 
 def _inndata(fil: Tverrfil, blokker: tuple[Blokk, ...]) -> dict[tuple[str, str, str], Inndatum]:

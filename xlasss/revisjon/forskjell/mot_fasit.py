@@ -91,8 +91,7 @@ def mot_fasit(bok: Arbeidsbok, node: Node) -> MotFasit:
 
 def _fortegn(f: Fasit, verdi: float) -> int:
     """−1 når setningen sier «lavere» eller «ned» og trykker tallet uten fortegn; da sammenlignes størrelsene."""
-    nedover = any(f"retning: {ord_}" in f.merknad for ord_ in ("ned", "lavere", "under"))
-    return -1 if nedover and verdi < 0 < f.verdi else 1
+    return -1 if f.nedover and verdi < 0 < f.verdi else 1
 
 
 def _rapport(f: Fasit) -> str:

@@ -162,7 +162,9 @@ def _av_nettverket(ark: Ark, plan: Plan, b: Blokk, rad: int, felt: Felt, hjelp: 
 
 def satser(ark: Ark, plan: Plan) -> None:
     """Satsene fra Parametre, innlest, under blokkene på Etterregning."""
-    for rad, kol, fra, nokkel in innleste(plan):
+    alle = list(innleste(plan))
+    if alle:
         ark.sett(satser_topp(plan) + 1, KOL_NAVN, "Satser fra Parametre, innlest", "etikett_sterk")
+    for rad, kol, fra, nokkel in alle:
         ark.rekke(rad, KOL_NOKKEL, ["sats", nokkel, ""], "etikett")
         ark.formel(rad, kol, tvilling.normalisert(fra), "lenke:4")

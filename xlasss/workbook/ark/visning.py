@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from xlasss.tverrtabell import Felt, Tverrfil, Visning
 from xlasss.workbook.ark.felles import blokkbaand, svar, valgt
-from xlasss.workbook.ark.tabell import kolonner, resultater
 from xlasss.workbook.blokk import BEREGNING, KOL_DATA, TOPP, TRYKTE, Blokk, Plan
 from xlasss.workbook.henvisning import ETTERREGNING, bruktkolonne, svarkolonne
 from xlasss.workbook.modell import Ark, Graf, Serie, omraade, ref
@@ -107,9 +106,8 @@ def _finn(plan: Plan, fil: Tverrfil, henvisning: str, periode: Any) -> tuple[Blo
     navn, felt = henvisning.split(".")
     tabell = next(t for t in fil.tabeller if t.nokkel == navn)
     b = next(b for b in plan.blokker if b.id == blokkid(fil, tabell, periode))
-    alle = (*kolonner(b), *resultater(b))
-    nr = [f.nokkel for f in alle].index(felt)
-    return b, alle[nr], nr
+    nr = [f.nokkel for f in tabell.felter].index(felt)
+    return b, tabell.felter[nr], nr
 
 
 def _verdi(plan: Plan, b: Blokk, felt: Felt, nr: int, gruppe: str) -> str:
