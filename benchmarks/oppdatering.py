@@ -54,8 +54,10 @@ def lapping(mappe: Path, tid: Tid) -> list[tuple[str, str, float, str, float | N
             kopi = Path(shutil.copy(mal, mappe))
             forbered(kopi, AlleCeller(), aaret(mal)).skriv()
 
-    grunn, n = tid(bare_zip, 7), len(ferdig.plan.celler) + len(ferdig.regnet.nye)
-    rader = [(hva, tid(arbeid, 7)) for hva, arbeid in (("1 celle", en_celle), (f"{n} celler", alle))]
+    n = len(ferdig.plan.celler) + len(ferdig.regnet.nye)
+    runder = [(tid(bare_zip, 1), tid(en_celle, 1), tid(alle, 1)) for _ in range(20)]  # side om side, runde for runde
+    grunn, *lappet = map(min, zip(*runder, strict=True))
+    rader = zip(("1 celle", f"{n} celler"), lappet, strict=True)
     hele, boker = tid(hver_bok, 1), len(list(BOKER.glob("*.xlsx")))
     return [
         *((f"grunnskole: lappe {hva}", "xlasss", t, "pakke ut og inn", t / grunn, "≤ 3") for hva, t in rader),

@@ -5,19 +5,20 @@ aldri 0; SSBs strek er 0; annen tekst, også tall lagret som tekst, er feil slag
 (#VALUE!); en feilverdi forblir den samme feilen.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
 from math import isfinite
 from numbers import Real
+from operator import countOf
 from typing import Any, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from xlasss.begreper import Feil
-from xlasss.beregning.svar import Koder, Tall
+from xlasss.beregning.svar import Koder, Tall, alle, noen
 from xlasss.errors import FormFeil
 
 Celle = float | int | bool | str | None | Feil | date
@@ -29,8 +30,9 @@ NULL_STREK = frozenset({"-", "–"})
 """SSBs tegn for null."""
 
 _DAG_NULL = datetime(1899, 12, 30)
-_FEIL = np.array([None, *Feil], dtype=object)
-"""Feilen bak hver kode; 0 er ingen."""
+SOM_DE_ER: Mapping[Feil, Any] = {feil: feil for feil in Feil}
+SOM_TEKST: Mapping[Feil, Any] = {feil: feil.tekst for feil in Feil}
+"""Hva en feil skrives som i svaret: seg selv, eller teksten en vert viser."""
 
 
 class Felt(NamedTuple):
@@ -90,34 +92,46 @@ def _serienummer(dag: date) -> float:
     return (tid - _DAG_NULL).total_seconds() / 86_400
 
 
-def les_omraade(celler: Celler) -> Felt:
-    """Et rektangulært område som verdier og feilkoder.
+def les_omraade(celler: Celler | Tall) -> Felt:
+    """Et rektangulært område, eller bare tallene i det, som verdier og feilkoder.
 
     >>> felt = les_omraade([[1.0, None], ["-", Feil.REF]])
     >>> felt.verdier.tolist(), felt.koder.tolist()
     ([[1.0, nan], [0.0, nan]], [[0, 7], [0, 4]])
     """
-    if not er_rektangel(celler):
-        raise FormFeil("Området er ikke et rektangel av celler.")
-    form = (len(celler), len(celler[0]))
-    if set(map(type, chain.from_iterable(celler))) == {float}:  # nesten alltid, og ti ganger så raskt
-        tall, koder = np.fromiter(chain.from_iterable(celler), np.float64, form[0] * form[1]), np.zeros(form, np.uint8)
-    else:
-        tall, koder = _en_og_en(list(chain.from_iterable(celler)))
-    tall, koder = tall.reshape(form), koder.reshape(form)
-    gale = ~np.isfinite(tall) & (koder == 0)
-    if gale.any():
-        tall[gale], koder[gale] = np.nan, Feil.NUM.value
+    rene = celler if isinstance(celler, np.ndarray) else rene_tall(celler)
+    tall, koder = _en_og_en(cast(Celler, celler)) if rene is None else (rene, np.zeros(rene.shape, np.uint8))
+    endelige = np.isfinite(tall)
+    if not alle(endelige):
+        gale = ~endelige & (koder == 0)
+        tall, koder[gale] = np.where(gale, np.nan, tall), Feil.NUM.value
     return Felt(tall, koder)
 
 
-def _en_og_en(alle: list[Any]) -> Felt:
+def rene_tall(celler: Sequence[Any]) -> Tall | None:
+    """Området som felt når alle cellene er flyttall, som de nesten alltid er; ellers None.
+
+    >>> rene_tall([[1.0, 2.0]]), rene_tall([[1.0, None]])
+    (array([[1., 2.]]), None)
+    """
+    if not (set(map(type, celler)) <= {tuple, list} and er_rektangel(celler)):
+        return None
+    antall = len(celler) * len(celler[0])
+    if countOf(map(type, chain.from_iterable(celler)), float) != antall:
+        return None
+    return np.fromiter(chain.from_iterable(celler), np.float64, antall).reshape(len(celler), -1)
+
+
+def _en_og_en(celler: Celler) -> Felt:
     """Cellene som tall og koder, der bare det som ikke er et flyttall, ses på hver for seg."""
-    koder = np.zeros(len(alle), dtype=np.uint8)
-    for i in [i for i, celle in enumerate(alle) if type(celle) is not float]:
-        alle[i], feil = les_celle(alle[i])
+    if not er_rektangel(celler):
+        raise FormFeil("Området er ikke et rektangel av celler.")
+    form, rekke = (len(celler), len(celler[0])), list(chain.from_iterable(celler))
+    koder = np.zeros(len(rekke), dtype=np.uint8)
+    for i in [i for i, celle in enumerate(rekke) if type(celle) is not float]:
+        rekke[i], feil = les_celle(rekke[i])
         koder[i] = feil.value if feil else 0
-    return Felt(np.array(alle, dtype=np.float64), koder)
+    return Felt(np.array(rekke, dtype=np.float64).reshape(form), koder.reshape(form))
 
 
 def som_rader(verdi: object) -> Celler:
@@ -130,7 +144,7 @@ def som_rader(verdi: object) -> Celler:
         verdi = verdi.tolist()
     if not isinstance(verdi, list | tuple):
         return [[verdi]]
-    if all(type(rad) is list or type(rad) is tuple for rad in verdi):
+    if set(map(type, verdi)) <= {list, tuple}:
         return verdi or [[]]
     if not any(isinstance(rad, list | tuple) for rad in verdi):
         return [list(verdi)]
@@ -139,18 +153,20 @@ def som_rader(verdi: object) -> Celler:
 
 def er_rektangel(celler: Celler) -> bool:
     """Om området har minst én celle og alle radene er like lange."""
-    return len(celler) > 0 and len({len(rad) for rad in celler}) == 1 and len(celler[0]) > 0
+    lengder = set(map(len, celler))
+    return len(lengder) == 1 and 0 not in lengder
 
 
-def skriv(verdier: ArrayLike, koder: ArrayLike) -> list[Any]:
-    """Tall og feilkoder tilbake til celler i samme form; ingen NaN slipper ut.
+def skriv(verdier: ArrayLike, koder: ArrayLike, feilene: Mapping[Feil, Any] = SOM_DE_ER) -> list[Any]:
+    """Tall og feilkoder tilbake til celler i samme form, hver feil slik `feilene` sier; ingen NaN slipper ut.
 
     >>> skriv([[1.5, float("nan")]], [[0, 7]])
     [[1.5, <Feil.NA: 7>]]
     """
     tall, feil = np.asarray(verdier, dtype=np.float64), np.asarray(koder, dtype=np.uint8)
-    if not feil.any():
+    if not noen(feil):
         return cast(list[Any], tall.tolist())
     celler = tall.astype(object)
-    celler[feil != 0] = _FEIL[feil[feil != 0]]
+    tegn = np.array([None, *(feilene[f] for f in Feil)], dtype=object)
+    celler[feil != 0] = tegn[feil[feil != 0]]
     return cast(list[Any], celler.tolist())

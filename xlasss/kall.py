@@ -4,13 +4,14 @@ Cellene leses etter KONTRAKT §1, beregningen får tall med NaN, og feilkodene i
 legges over svaret så langt funksjonens rekkevidde når.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeGuard
 
 import numpy as np
 
 from xlasss.begreper import Feil
-from xlasss.beregning.svar import Koder, Svar
-from xlasss.cells import Felt, les_celle, les_omraade, skriv, som_rader
+from xlasss.beregning.svar import Koder, Svar, Tall, noen
+from xlasss.cells import SOM_DE_ER, Felt, les_celle, les_omraade, skriv, som_rader
 from xlasss.errors import FormFeil, TypeFeil, XlasssFeil
 from xlasss.registry import REGISTER, Argument, Form, Funksjon, Rekkevidde
 
@@ -21,7 +22,7 @@ Resultat = float | str | Feil | list[list[float | Feil]]
 
 
 def kall(navn: str, *argumenter: object) -> Resultat:
-    """Kall funksjonen med celleverdier; svaret er én celle eller rader av celler.
+    """Kall funksjonen med celleverdier eller felt av tall; svaret er én celle eller rader av celler.
 
     >>> kall("ASSS_PRODINDEKS", [[1.037, 0.929, 1.039]], [[80], [13.34], [6.67]])
     [[1.0227276272372763]]
@@ -30,6 +31,22 @@ def kall(navn: str, *argumenter: object) -> Resultat:
     >>> kall("ASSS_SNITT", [[1.0]], "median")
     <Feil.VALUE: 3>
     """
+    svar: Resultat = kall_som(SOM_DE_ER, navn, *argumenter)
+    return svar
+
+
+def kall_som(feilene: Mapping[Feil, Any], navn: str, *argumenter: object) -> Any:
+    """Som `kall`, der hver feil er skrevet slik verten vil ha den.
+
+    >>> from xlasss.cells import SOM_TEKST
+    >>> kall_som(SOM_TEKST, "ASSS_PRODINDEKS", [[1.0, None], [1.0, 2.0]], [[80, 20]])
+    [['#N/A'], [1.2]]
+    """
+    svar = _kall(feilene, navn, *argumenter)
+    return feilene[svar] if isinstance(svar, Feil) else svar
+
+
+def _kall(feilene: Mapping[Feil, Any], navn: str, *argumenter: object) -> Any:
     funksjon = REGISTER.get(navn.upper())
     if funksjon is None:
         return Feil.NAME
@@ -43,7 +60,7 @@ def kall(navn: str, *argumenter: object) -> Resultat:
     try:
         if funksjon.rekkevidde is None:
             return _slaa_opp(funksjon, gitt)
-        return _regn(funksjon, gitt)
+        return _som_celler(funksjon, _regn(funksjon, gitt), feilene)
     except XlasssFeil as feil:
         return feil.excel
 
@@ -84,7 +101,7 @@ def _tekst(arg: Argument, verdi: object) -> str | Feil:
     return f"{tall:.0f}" if tall == int(tall) else str(tall)  # en utgave som «2017» er ofte lagret som tall
 
 
-def _regn(funksjon: Funksjon, gitt: Sequence[object]) -> Resultat:
+def _regn(funksjon: Funksjon, gitt: Sequence[object]) -> Svar | Feil:
     inn: dict[str, object] = {}
     koder: list[tuple[Argument, Koder]] = []
     lengde: tuple[int, ...] = ()
@@ -99,16 +116,16 @@ def _regn(funksjon: Funksjon, gitt: Sequence[object]) -> Resultat:
             felt = _formet(arg, celle, lengde)
             lengde = lengde or felt.verdier.shape[:1]
             inn[arg.navn] = felt.verdier
-            if np.count_nonzero(felt.koder):
+            if noen(felt.koder):
                 koder.append((arg, felt.koder))
     svar = funksjon.beregn(**inn)
     assert isinstance(svar, Svar)
-    return _som_celler(funksjon, _smitt(funksjon, svar, koder) if koder else svar)
+    return _smitt(funksjon, svar, koder) if koder else svar
 
 
 def _formet(arg: Argument, celle: object, lengde: tuple[int, ...]) -> Felt:
     """Cellene som felt i den formen argumentet skal ha; `lengde` er antallet i det første feltet."""
-    felt = les_omraade(som_rader(celle))
+    felt = les_omraade(celle if _er_felt(celle) else som_rader(celle))
     form = felt.verdier.shape
     if arg.form is Form.MATRISE:
         return felt
@@ -123,6 +140,11 @@ def _formet(arg: Argument, celle: object, lengde: tuple[int, ...]) -> Felt:
     if 1 not in form:
         raise FormFeil(f"«{arg.navn}» skal være én rad eller én kolonne, men er {form[0]}×{form[1]}.")
     return Felt(felt.verdier.reshape(-1), felt.koder.reshape(-1))
+
+
+def _er_felt(celle: object) -> TypeGuard[Tall]:
+    """Om verten alt har samlet tallene; andre numpy-felt leses celle for celle."""
+    return isinstance(celle, np.ndarray) and celle.dtype == np.float64 and celle.ndim == 2
 
 
 _INGEN = 255
@@ -162,11 +184,13 @@ def _rammer(rekkevidde: Rekkevidde | None, arg: Argument, kode: Koder) -> Koder:
     return _vern(kode) if arg.form is Form.KOMMUNER else _svakest(kode)
 
 
-def _som_celler(funksjon: Funksjon, svar: Svar) -> Resultat:
-    if svar.verdier.ndim == 0:
-        celle: float | Feil = skriv(svar.verdier.reshape(1), svar.koder.reshape(1))[0]
-        return celle
-    if svar.verdier.ndim == 1:
-        celler = skriv(svar.verdier, svar.koder)
-        return [celler] if funksjon.resultat == "1×n" else [[celle] for celle in celler]
-    return skriv(svar.verdier, svar.koder)
+def _som_celler(funksjon: Funksjon, svar: Svar | Feil, feilene: Mapping[Feil, Any]) -> Any:
+    if isinstance(svar, Feil):
+        return svar
+    celler = skriv(np.atleast_1d(svar.verdier), np.atleast_1d(svar.koder), feilene)
+    match svar.verdier.ndim:
+        case 0:
+            return celler[0]
+        case 1:
+            return [celler] if funksjon.resultat == "1×n" else [[celle] for celle in celler]
+    return celler

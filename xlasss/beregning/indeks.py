@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from xlasss.begreper import Feil
-from xlasss.beregning.svar import Svar, Tall, matrise, svar, vektor
+from xlasss.beregning.svar import Svar, Tall, matrise, noen, svar, vektor
 
 
 def _veid_sum(x: Tall, w: Tall) -> Tall:
     """x @ w, men slik at et manglende tall aldri blir borte fordi vekten er 0."""
     veid: Tall = x @ w
     nullvekt = w == 0
-    if nullvekt.any():
+    if noen(nullvekt):
         veid[~np.isfinite(x[:, nullvekt]).all(axis=1)] = np.nan
     return veid
 
@@ -38,7 +38,7 @@ def produksjonsindeks(indikatorer: ArrayLike, vekter: ArrayLike) -> Svar:
     with np.errstate(all="ignore"):
         sum_w = w.sum()
         indeks = _veid_sum(x, w) / sum_w
-    return svar(indeks, ((w < 0).any(), Feil.NUM), (sum_w == 0, Feil.DIV0))
+    return svar(indeks, (noen(w < 0), Feil.NUM), (sum_w == 0, Feil.DIV0))
 
 
 def bidrag(indikatorer: ArrayLike, vekter: ArrayLike) -> Svar:
@@ -56,7 +56,7 @@ def bidrag(indikatorer: ArrayLike, vekter: ArrayLike) -> Svar:
     with np.errstate(all="ignore"):
         sum_w = w.sum()
         ledd = 100 * w * (x - 1) / sum_w
-    return svar(ledd, ((w < 0).any(), Feil.NUM), (sum_w == 0, Feil.DIV0))
+    return svar(ledd, (noen(w < 0), Feil.NUM), (sum_w == 0, Feil.DIV0))
 
 
 def indikator(mengde: ArrayLike, behov: ArrayLike) -> Svar:

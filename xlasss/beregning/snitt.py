@@ -12,20 +12,22 @@ from xlasss.beregning.svar import Svar, Tall, felt, matrise, samme_form, svar, v
 from xlasss.beregning.valg import velg
 from xlasss.errors import FormFeil, TypeFeil
 
+_LIKT = np.ones((1, 1))
+
 
 def _vektmatrise(x: Tall, type: str, vekter: ArrayLike | None) -> Tall:
-    """Vekten hver verdi har: 1 i et uveid snitt, ellers kommunens nevner."""
+    """Vekten hver verdi har, i en form som kan kringkastes: 1 i et uveid snitt, ellers kommunens nevner."""
     veid = velg(Snitt, type, "type") is Snitt.VEID
     if vekter is None:
         if veid:
             raise FormFeil("Et veid snitt trenger vekter.", "Oppgi nevneren, for eksempel innbyggere.")
-        return np.ones_like(x)
+        return _LIKT
     lest = felt(vekter, "vekter")
     if lest.ndim == 1:
         w = np.broadcast_to(vektor(lest, "vekter", x.shape[0])[:, None], x.shape)
     else:
         w = samme_form(matrise(lest, "vekter"), x, "vekter", "verdier")
-    return w if veid else np.ones_like(x)
+    return w if veid else _LIKT
 
 
 def _i_snittet(x: Tall, utelat: ArrayLike | None) -> NDArray[np.bool_]:

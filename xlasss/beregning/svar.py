@@ -23,6 +23,16 @@ class Svar(NamedTuple):
     koder: Koder
 
 
+def noen(hvor: ArrayLike) -> bool:
+    """Om noe er sant, eller ikke 0. Mye raskere enn `any` på de små feltene celler gir."""
+    return bool(np.count_nonzero(hvor))
+
+
+def alle(hvor: ArrayLike) -> bool:
+    """Om alt er sant, målt som i `noen`."""
+    return int(np.count_nonzero(hvor)) == np.size(hvor)
+
+
 def felt(x: ArrayLike, navn: str) -> Tall:
     """Tall i felt. Tekst er ikke tall, heller ikke «1.5»; None er NaN."""
     try:
@@ -90,15 +100,13 @@ def svar(verdier: ArrayLike, *regler: tuple[ArrayLike, Feil]) -> Svar:
 
     Står flere regler på samme sted, vinner feilen med lavest tall (se `Feil`).
     """
-    tall = np.array(verdier, dtype=np.float64)
+    tall = np.asarray(verdier, dtype=np.float64)
     koder = np.zeros(tall.shape, dtype=np.uint8)
-    if not np.isfinite(tall).all():
+    if not alle(np.isfinite(tall)):
         koder[np.isinf(tall)] = Feil.NUM.value
         koder[np.isnan(tall)] = Feil.NA.value
     for hvor, feil in sorted(regler, key=lambda regel: -regel[1].value):
         treff = np.asarray(hvor, dtype=bool)
-        if treff.any():
+        if noen(treff):
             koder[np.broadcast_to(treff, tall.shape)] = feil.value
-    if koder.any():
-        tall[koder != 0] = np.nan
-    return Svar(tall, koder)
+    return Svar(np.where(koder == 0, tall, np.nan) if noen(koder) else tall, koder)

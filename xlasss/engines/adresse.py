@@ -1,12 +1,14 @@
 """Cell addresses: "B7" to row and column and back. Rows and columns count from 1."""
 
 import re
+from functools import lru_cache
 
 from xlasss.errors import Bruksfeil
 
 _CELLE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
 
+@lru_cache(maxsize=1 << 16)
 def plass(celle: str) -> tuple[int, int]:
     """Row and column of an address.
 

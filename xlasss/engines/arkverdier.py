@@ -4,11 +4,13 @@ For the engines that cannot be given an input in memory, and for what LibreOffic
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from html import unescape
 from math import isfinite
 from types import MappingProxyType
+from typing import TypeVar
 from xml.sax.saxutils import escape
 
 from xlasss.begreper import Feil
@@ -16,6 +18,8 @@ from xlasss.cells import les_celle
 from xlasss.engines.adresse import adresse, plass
 from xlasss.engines.arkxml import P, adresse_av, attributter, data_i, prefiks_i
 from xlasss.engines.protokoll import Verdi
+
+_Nytt = TypeVar("_Nytt")
 
 _RAD = re.compile(rf"<{P}row(\s[^>]*?)?(?:/>|>(.*?)</{P}row\s*>)", re.DOTALL)
 _CELLE = re.compile(rf"<({P})c(\s[^>]*?)?(?:/>|>(.*?)</{P}c\s*>)", re.DOTALL)
@@ -55,9 +59,13 @@ def celler(xml: str, tekster: Sequence[str]) -> Iterator[tuple[dict[str, str], V
     """Every cell of the sheet as its attributes, what it holds, and the XML inside it."""
     fra, til = data_i(xml)
     for treff in _CELLE.finditer(xml, fra, til):
-        vanlig, indre = _VANLIG.fullmatch(treff[2] or ""), treff[3] or ""
-        celle = vanlig.groupdict("") if vanlig else attributter(treff[2])
+        celle, indre = _attributter(treff[2]), treff[3] or ""
         yield celle, _verdi(celle.get("t") or "n", indre, tekster), indre
+
+
+def _attributter(tekst: str | None) -> dict[str, str]:
+    vanlig = _VANLIG.fullmatch(tekst or "")
+    return vanlig.groupdict("") if vanlig else attributter(tekst)
 
 
 def _verdi(slag: str, indre: str, tekster: Sequence[str]) -> Verdi:
@@ -90,42 +98,51 @@ def med_verdier(xml: str, nye: Mapping[str, Verdi], stiler: Mapping[str, str] = 
     xml = re.sub(rf"<({P})sheetData\s*/>", r"<\1sheetData></\1sheetData>", xml)
     fra, til = data_i(xml)
     p = prefiks_i(xml)
-    igjen: dict[int, dict[int, Verdi]] = {}
-    for rad, kolonne, verdi in sorted((*plass(celle), verdi) for celle, verdi in nye.items()):
-        igjen.setdefault(rad, {})[kolonne] = verdi
+    per_rad: dict[int, deque[tuple[int, Verdi]]] = {}
+    for rad, kolonne, celle in sorted((*plass(celle), celle) for celle in nye):
+        per_rad.setdefault(rad, deque()).append((kolonne, nye[celle]))
+    igjen = deque(per_rad.items())
     biter, skrevet = [xml[:fra]], fra
     for treff in _RAD.finditer(xml, fra, til):
         if not igjen:
             break
         rad = int(adresse_av(attributter(treff[1])))
-        nye_foran = [_ny_rad(r, igjen.pop(r), stiler, p) for r in list(igjen) if r < rad]
-        endret = _med_celler(treff[0], rad, igjen.pop(rad), stiler, p) if rad in igjen else treff[0]
+        nye_foran = [_ny_rad(r, nye_her, stiler, p) for r, nye_her in _foer(rad, igjen)]
+        her = igjen and igjen[0][0] == rad
+        endret = _med_celler(treff[0], rad, igjen.popleft()[1], stiler, p) if her else treff[0]
         biter += [xml[skrevet : treff.start()], *nye_foran, endret]
         skrevet = treff.end()
-    til_slutt = [_ny_rad(rad, igjen[rad], stiler, p) for rad in igjen]
+    til_slutt = [_ny_rad(rad, nye_her, stiler, p) for rad, nye_her in igjen]
     return "".join([*biter, xml[skrevet:til], *til_slutt, xml[til:]])
 
 
-def _ny_rad(rad: int, nye: Mapping[int, Verdi], stiler: Mapping[str, str], p: str) -> str:
+def _foer(nummer: int, ko: deque[tuple[int, _Nytt]]) -> Iterator[tuple[int, _Nytt]]:
+    """Take from the queue those that come before a row or column."""
+    while ko and ko[0][0] < nummer:
+        yield ko.popleft()
+
+
+def _ny_rad(rad: int, nye: deque[tuple[int, Verdi]], stiler: Mapping[str, str], p: str) -> str:
     celler = _med_celler(f'<{p}row r="{rad}"/>', rad, nye, stiler, p)
     return celler if f"<{p}c " in celler else ""
 
 
-def _med_celler(xml: str, rad: int, nye: Mapping[int, Verdi], stiler: Mapping[str, str], p: str) -> str:
+def _med_celler(xml: str, rad: int, nye: deque[tuple[int, Verdi]], stiler: Mapping[str, str], p: str) -> str:
     aapning = re.match(rf"<{P}row(\s[^>]*?)?(/?)>", xml)
     if aapning and aapning[2]:
         xml = f"<{p}row{aapning[1] or ''}></{p}row>"
-    igjen = dict(nye)
     biter, skrevet = [], 0
     for treff in _CELLE.finditer(xml):
-        celle = attributter(treff[2])
-        kolonne = plass(adresse_av(celle))[1]
-        nye_foran = [_ny_celle(rad, k, igjen.pop(k), stiler, p) for k in list(igjen) if k < kolonne]
-        endret = _celle(adresse(rad, kolonne), celle.get("s"), igjen.pop(kolonne), p) if kolonne in igjen else treff[0]
+        celle = _attributter(treff[2])
+        plassen = adresse_av(celle)
+        kolonne = plass(plassen)[1]
+        nye_foran = [_ny_celle(rad, k, verdi, stiler, p) for k, verdi in _foer(kolonne, nye)]
+        her = nye and nye[0][0] == kolonne
+        endret = _celle(plassen, celle.get("s"), nye.popleft()[1], p) if her else treff[0]
         biter += [xml[skrevet : treff.start()], *nye_foran, endret]
         skrevet = treff.end()
     slutt = xml.rindex("</")
-    til_slutt = [_ny_celle(rad, k, igjen[k], stiler, p) for k in igjen]
+    til_slutt = [_ny_celle(rad, k, verdi, stiler, p) for k, verdi in nye]
     return "".join([*biter, xml[skrevet:slutt], *til_slutt, xml[slutt:]])
 
 
@@ -136,7 +153,9 @@ def _ny_celle(rad: int, kolonne: int, verdi: Verdi, stiler: Mapping[str, str], p
 
 def _celle(plassen: str, stil: str | None, verdi: Verdi, p: str) -> str:
     hode = f'<{p}c r="{plassen}"' + (f' s="{stil}"' if stil else "")
-    if isinstance(verdi, float | int) and not isinstance(verdi, bool) and not isfinite(verdi):
+    if isinstance(verdi, float | int) and not isinstance(verdi, bool):
+        if isfinite(verdi):
+            return f"{hode}><{p}v>{float(verdi)!r}</{p}v></{p}c>"
         verdi = Feil.NUM
     if verdi is None:
         return hode + "/>"
@@ -145,6 +164,4 @@ def _celle(plassen: str, stil: str | None, verdi: Verdi, p: str) -> str:
         return f'{hode} t="inlineStr"><{p}is><{p}t xml:space="preserve">{tekst}</{p}t></{p}is></{p}c>'
     if isinstance(verdi, bool):
         return f'{hode} t="b"><{p}v>{int(verdi)}</{p}v></{p}c>'
-    if isinstance(verdi, Feil):
-        return f'{hode} t="e"><{p}v>{verdi.tekst}</{p}v></{p}c>'
-    return f"{hode}><{p}v>{float(verdi)!r}</{p}v></{p}c>"
+    return f'{hode} t="e"><{p}v>{verdi.tekst}</{p}v></{p}c>'

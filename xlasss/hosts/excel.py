@@ -5,14 +5,14 @@ float, so an int is an error value (its SCODE). Back to Excel an error goes as i
 the add-in's own VBA turns that text into a real error, which Python cannot (ARKITEKTUR 11).
 """
 
-from collections.abc import Callable, Sequence
-from itertools import chain
+from collections.abc import Callable
 from typing import Any
 
 import xlwings as xw
 
 from xlasss.begreper import Feil
-from xlasss.kall import UTELATT, kall
+from xlasss.cells import SOM_TEKST, rene_tall
+from xlasss.kall import UTELATT, kall_som
 from xlasss.registry import REGISTER
 
 __all__ = ["UTELATT", "regnearkfunksjon", "svar"]
@@ -46,29 +46,25 @@ def svar(navn: str, *argumenter: object) -> list[list[Any]]:
     xlwings' COM server takes the length of every answer and makes 1×1 a scalar itself; a bare
     number would be a TypeError there.
     """
-    resultat = kall(navn, *(les(argument) for argument in argumenter))
-    rader: list[list[Any]] = resultat if isinstance(resultat, list) else [[resultat]]
-    return rader if _bare_tall(rader) else [[_skriv(celle) for celle in rad] for rad in rader]
+    resultat = kall_som(SOM_TEKST, navn, *(les(argument) for argument in argumenter))
+    return resultat if isinstance(resultat, list) else [[resultat]]
 
 
 def les(verdi: Any) -> object:
     """A raw COM value as cells: nested tuples become rows, an error's SCODE becomes the error.
 
+    Nearly every large range is all numbers; then there is nothing to convert.
+
     >>> les(((1.0, None), ("..", -2146826246)))
     [[1.0, None], ['..', <Feil.NA: 7>]]
     """
     if isinstance(verdi, tuple | list):
-        if _bare_tall(verdi):
-            return verdi
+        if (felt := rene_tall(verdi)) is not None:
+            return felt
         return [celle if type(celle) is float else les(celle) for celle in verdi]
     if isinstance(verdi, int) and not isinstance(verdi, bool):
         return _feil_eller_tall(verdi)
     return verdi
-
-
-def _bare_tall(rader: Sequence[Any]) -> bool:
-    """Whether all of it is rows of floats, as nearly all large ranges are; then there is nothing to convert."""
-    return set(map(type, rader)) <= {tuple, list} and set(map(type, chain.from_iterable(rader))) == {float}
 
 
 def _feil_eller_tall(kode: int) -> Feil | float:
@@ -76,7 +72,3 @@ def _feil_eller_tall(kode: int) -> Feil | float:
     if 0 <= kode - _SCODE < 0x10000:
         return _XL_ERR.get(kode - _SCODE, Feil.VALUE)
     return float(kode)
-
-
-def _skriv(celle: object) -> object:
-    return celle.tekst if isinstance(celle, Feil) else celle

@@ -15,7 +15,8 @@ from inspect import Parameter, Signature
 import xlwings as xw
 
 from xlasss.begreper import Feil
-from xlasss.kall import UTELATT, kall
+from xlasss.cells import SOM_TEKST
+from xlasss.kall import UTELATT, kall_som
 from xlasss.registry import REGISTER, Funksjon
 
 _FEILTYPE = {
@@ -31,10 +32,7 @@ _FEILTYPE = {
 
 def svar(navn: str, *argumenter: object) -> object:
     """Call the function with cells as Office.js sends them; errors go back as their text."""
-    resultat = kall(navn, *(les(argument) for argument in argumenter))
-    if isinstance(resultat, list):
-        return [[_skriv(celle) for celle in rad] for rad in resultat]
-    return _skriv(resultat)
+    return kall_som(SOM_TEKST, navn, *map(les, argumenter))
 
 
 def les(verdi: object) -> object:
@@ -63,10 +61,6 @@ def _sammensatt(celle: dict[str, object]) -> object:
     if celle.get("type") == "Error":
         return _FEILTYPE.get(str(celle.get("errorType"))) or Feil.fra_tekst(str(verdi)) or Feil.VALUE
     return Feil.VALUE if isinstance(verdi, dict) else _celle(verdi)
-
-
-def _skriv(celle: object) -> object:
-    return celle.tekst if isinstance(celle, Feil) else celle
 
 
 def _regnearkfunksjon(funksjon: Funksjon) -> Callable[..., object]:

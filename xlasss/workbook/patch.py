@@ -44,7 +44,8 @@ def lappede_deler(pakke: Pakke, celler: Mapping[Plass, Verdi], bufrede: Mapping[
         del_ = pakke.ark[ark]
         nye[del_] = med_verdier(nye.get(del_) or pakke.xml(del_), verdier)
     nye[pakke.bok] = med_omregning_ved_lasting(pakke.xml(pakke.bok))
-    i_figurer = {(ark.casefold(), celle): verdi for (ark, celle), verdi in {**celler, **bufrede}.items()}
+    smaa = {ark: ark.casefold() for ark in pakke.ark}
+    i_figurer = {(smaa[ark], celle): verdi for (ark, celle), verdi in {**celler, **bufrede}.items()}
     nye |= {del_: med_punkter(pakke.xml(del_), i_figurer) for del_, xml in pakke.deler.items() if er_figur(xml)}
     return {del_: ny for del_, xml in nye.items() if (ny := xml.encode()) != pakke.deler[del_]}
 
@@ -106,7 +107,8 @@ def med_bufrede(xml: str, nye: Mapping[str, Verdi]) -> str:
             return treff[0]
         slag, tekst = _lagret(nye[celle])
         verdi = "" if tekst is None else f"<{treff[4]}v>{tekst}</{treff[4]}v>"
-        return f"{treff[1]}{_T.sub('', treff[2])}{slag}>{treff[3]}{verdi}{treff[6]}"
+        resten = _T.sub("", treff[2]) if "t" in treff[2] else treff[2]
+        return f"{treff[1]}{resten}{slag}>{treff[3]}{verdi}{treff[6]}"
 
     return xml[:fra] + _CELLE.sub(bytt, xml[fra:til]) + xml[til:]
 
@@ -118,8 +120,8 @@ def _lagret(verdi: Verdi) -> tuple[str, str | None]:
             return "", None
         case bool():
             return ' t="b"', str(int(verdi))
+        case float() | int():
+            return "", repr(float(verdi)).removesuffix(".0")
         case Feil():
             return ' t="e"', verdi.tekst
-        case str():
-            return ' t="str"', escape(verdi, quote=False)
-    return "", repr(float(verdi)).removesuffix(".0")
+    return ' t="str"', escape(verdi, quote=False)

@@ -8,7 +8,7 @@ from struct import pack, unpack
 from typing import Any
 
 from xlasss.begreper import Feil
-from xlasss.kall import UTELATT, kall
+from xlasss.kall import UTELATT, kall_som
 from xlasss.registry import REGISTER
 
 _KODER = {
@@ -34,11 +34,10 @@ _FEILTALL = {feil: _som_nan(kode) for kode, feil in _KODER.items()}
 
 def svar(navn: str, *argumenter: Any) -> Any:
     """Call the function with what Calc hands over, and answer as Calc takes it: one value, or rows."""
-    resultat = kall(navn, *map(les, argumenter))
+    resultat = kall_som(_FEILTALL, navn, *map(les, argumenter))
     if REGISTER[navn].rekkevidde is None:
-        return _ut(resultat)
-    rader = resultat if isinstance(resultat, list) else [[resultat]]
-    return tuple(tuple(map(_ut, rad)) for rad in rader)
+        return resultat
+    return tuple(map(tuple, resultat)) if isinstance(resultat, list) else ((resultat,),)
 
 
 def les(argument: Any) -> object:
@@ -70,7 +69,3 @@ def _celle(omraade: Any, rad: int, kolonne: int, verdi: object, skrevet: str) ->
 def _feil(kode: int) -> Feil:
     """Calc's own errors beyond the seven, such as a circle, are #VALUE!."""
     return _KODER.get(kode, Feil.VALUE)
-
-
-def _ut(celle: object) -> object:
-    return _FEILTALL[celle] if isinstance(celle, Feil) else celle
