@@ -14,8 +14,6 @@ from xlasss.engines.adresse import celler_i
 from xlasss.engines.arkxml import P
 from xlasss.engines.protokoll import Verdi
 
-Plass = tuple[str, str]
-
 _KILDE = re.compile(
     rf"(<{P}f(?:\s[^>]*)?>([^<]*)</{P}f\s*>\s*)(<({P})(num|str)Cache(?:\s[^>]*)?>)(.*?)(</{P}(?:num|str)Cache\s*>)",
     re.DOTALL,
@@ -29,18 +27,19 @@ def er_figur(innhold: bytes) -> bool:
     return b"chartSpace" in innhold[:4000] and b"Cache" in innhold
 
 
-def med_punkter(xml: str, nye: Mapping[Plass, Verdi]) -> str:
-    """Figuren med nye lagrede verdier for punktene som tegner en av cellene; arknavn uten hensyn til store bokstaver.
+def med_punkter(xml: str, nye: Mapping[str, Mapping[str, Verdi]]) -> str:
+    """Figuren med nye lagrede verdier for punktene som tegner en av cellene; arknavnene i små bokstaver.
 
     >>> figur = '<c:f>Ark!$A$1:$A$2</c:f><c:numCache><c:ptCount val="2"/><c:pt idx="0"><c:v>1</c:v></c:pt></c:numCache>'
-    >>> med_punkter(figur, {("ark", "A2"): 2.5})
+    >>> med_punkter(figur, {"ark": {"A2": 2.5}})
     '<c:f>Ark!$A$1:$A$2</c:f><c:numCache><c:ptCount val="2"/><c:pt idx="0"><c:v>1</c:v></c:pt>\
 <c:pt idx="1"><c:v>2.5</c:v></c:pt></c:numCache>'
     """
 
     def bytt(treff: re.Match[str]) -> str:
-        celler = _celler(unescape(treff[2]))
-        punkter = {nr: nye[celle] for nr, celle in enumerate(celler) if celle in nye}
+        ark, celler = _celler(unescape(treff[2]))
+        i_arket = nye.get(ark, {})
+        punkter = {nr: i_arket[celle] for nr, celle in enumerate(celler) if celle in i_arket}
         if not punkter:
             return treff[0]
         return treff[1] + treff[3] + _med(treff[6], punkter, treff[4], tall=treff[5] == "num") + treff[7]
@@ -48,14 +47,14 @@ def med_punkter(xml: str, nye: Mapping[Plass, Verdi]) -> str:
     return _KILDE.sub(bytt, xml)
 
 
-def _celler(formel: str) -> list[Plass]:
-    """Cellene en serie tegner, i rekkefølge; tom liste når den går gjennom et navn eller en annen bok."""
+def _celler(formel: str) -> tuple[str, list[str]]:
+    """Arket og cellene en serie tegner, i rekkefølge; ingen når den går gjennom et navn eller en annen bok."""
     treff = _OMRAADE.fullmatch(formel)
     if treff is None or "[" in (treff[2] or ""):
-        return []
+        return "", []
     ark = (treff[1] or treff[2]).replace("''", "'").casefold()
     fra = f"{treff[3]}{treff[4]}"
-    return [(ark, celle) for celle in celler_i(f"{fra}:{treff[5]}{treff[6]}" if treff[5] else fra)]
+    return ark, list(celler_i(f"{fra}:{treff[5]}{treff[6]}" if treff[5] else fra))
 
 
 def _med(buffer: str, punkter: Mapping[int, Verdi], p: str, *, tall: bool) -> str:

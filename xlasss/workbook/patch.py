@@ -39,13 +39,13 @@ def skriv_bufrede(fil: Path, ut: Path, nye: Mapping[Plass, Verdi]) -> None:
 
 def lappede_deler(pakke: Pakke, celler: Mapping[Plass, Verdi], bufrede: Mapping[Plass, Verdi]) -> dict[str, bytes]:
     """Delene som blir andre: arkene med nye verdier, figurene som tegner dem, og merket om å regne alt på nytt."""
-    nye = {pakke.ark[ark]: med_bufrede(pakke.xml(pakke.ark[ark]), c) for ark, c in _per_ark(bufrede).items()}
-    for ark, verdier in _per_ark(celler).items():
+    regnet, gitt = _per_ark(bufrede), _per_ark(celler)
+    nye = {pakke.ark[ark]: med_bufrede(pakke.xml(pakke.ark[ark]), verdier) for ark, verdier in regnet.items()}
+    for ark, verdier in gitt.items():
         del_ = pakke.ark[ark]
         nye[del_] = med_verdier(nye.get(del_) or pakke.xml(del_), verdier)
     nye[pakke.bok] = med_omregning_ved_lasting(pakke.xml(pakke.bok))
-    smaa = {ark: ark.casefold() for ark in pakke.ark}
-    i_figurer = {(smaa[ark], celle): verdi for (ark, celle), verdi in {**celler, **bufrede}.items()}
+    i_figurer = {ark.casefold(): {**gitt.get(ark, {}), **regnet.get(ark, {})} for ark in pakke.ark}
     nye |= {del_: med_punkter(pakke.xml(del_), i_figurer) for del_, xml in pakke.deler.items() if er_figur(xml)}
     return {del_: ny for del_, xml in nye.items() if (ny := xml.encode()) != pakke.deler[del_]}
 
