@@ -23,7 +23,7 @@ def celler(mappe: Path) -> list[tuple[str, str, float, str, float | None, str]]:
              for s in ("bare tall", "calc", "funksjon")}  # fmt: skip
     with _utvidelsen(mappe):
         _sekunder(mappe, filer["bare tall"])  # profilen lages første gang
-        tall, calc, navn = (min(_sekunder(mappe, fil) for _ in range(2)) for fil in filer.values())
+        tall, calc, navn = (min(_sekunder(mappe, fil) for _ in range(3)) for fil in filer.values())
     hva = f"Calc: {CELLER:_} funksjonsceller".replace("_", " ")
     per_celle, rettet = (calc - tall) / CELLER, (navn - tall) / CELLER
     return [
