@@ -20,7 +20,7 @@ DEV     := $(VENV)/.stempel-dev
 hjelp:
 	@echo 'make demo      hovedjobben på rapportens egne tall: bygg, regn ut, hold mot det som er trykt'
 	@echo 'make test      alt som kontrolleres: stil, typer, lagdeling og testene'
-	@echo 'make tung      den andre motoren på hver celle i hver arbeidsbok; noen minutter'
+	@echo 'make tung      formulas og LibreOffice på hver celle i hver arbeidsbok; noen minutter'
 	@echo 'make rask      bare de raske testene'
 	@echo 'make malebenk  målinger side om side'
 	@echo 'make bygg      lag malene i workbooks/ på nytt'

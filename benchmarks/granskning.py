@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from benchmarks.arbeidsboker import tall
 from xlasss.workbook.diff import diff
 from xlasss.workbook.les import les_bok
-from xlasss.workbook.spor import spor
+from xlasss.workbook.spor import Usikkerhet, spor
 
 RADER, KOLONNER = 1667, 60
 """Hundre tusen tall."""
@@ -19,7 +19,7 @@ RADER, KOLONNER = 1667, 60
 def forklar(fil: Path) -> None:
     """Fra fil til ferdig spor, slik verbet gjør det."""
     bok = les_bok(fil)
-    spor(bok, bok.finn("Forside!C20"))
+    Usikkerhet(bok).spenn(spor(bok, bok.finn("Forside!C20")))
 
 
 def to_boker(mappe: Path) -> tuple[Path, Path]:

@@ -19,7 +19,7 @@ from xlasss.rapport.forklaringsark import forklaringsark as innholdet
 from xlasss.revisjon.kontroller import Funn, kontroller
 from xlasss.versjon import VERSJON
 from xlasss.workbook.les import Sted, les_bok
-from xlasss.workbook.spor import spor
+from xlasss.workbook.spor import Usikkerhet, spor
 
 _PAA_NYTT = "Lukk Excel og kjør install.ps1 på nytt."
 _KOLONNER = ("Alvor", "Regel", "Ark", "Celle", "Melding")
@@ -85,7 +85,8 @@ def forklar(bok: xw.Book) -> str:
         celle = lest.celle(sted)
         if celle.verdi is None and not celle.formel:
             raise Bruksfeil(f"{sted} er tom.", "Velg en celle med et tall eller en formel.")
-        innhold = innholdet(spor(lest, sted), datetime.now())
+        node = spor(lest, sted)
+        innhold = innholdet(node, Usikkerhet(lest).spenn(node), datetime.now())
     forklaringsark.skriv(bok, innhold)
     return f"{sted} er forklart på arket {FORKLARING}."
 

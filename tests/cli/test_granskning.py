@@ -16,6 +16,7 @@ MAL = str(Path(__file__).parents[2] / "workbooks" / "grunnskole_2016.xlsx")
 def test_en_oekonom_uten_tillegget_finner_paa_tre_kommandoer_det_som_er_kjent_om_0_966_mot_0_964(xlasss):
     kode, ut, _ = xlasss("forklar", MAL, "Resultat!D14")
     assert kode == 0 and "0,9664" in ut and "Σ w·x / Σ w" in ut and "uten tillegget" in ut
+    assert "Kan være 0,9658 til 0,9671, når de 12 tallene" in " ".join(ut.split())
     assert "Plass i SFO" in ut and "-2,53" in ut and "trykt s. 41 fig30" in ut and "perioderapport" in ut
 
     kode, ut, _ = xlasss("forklar", MAL, "Resultat!D14", "--mot", "fasit")
@@ -32,6 +33,7 @@ def test_forklar_som_json_er_ett_dokument_med_hele_sporet(xlasss):
     kode, ut, feil = xlasss("forklar", MAL, "resultat!d14", "--json")
     dokument = json.loads(ut)
     assert (kode, feil, dokument["celle"]) == (0, "", "Resultat!D14")
+    assert dokument["intervall_vist"] == "0,9658 til 0,9671" and dokument["avrundede_tall"] == 12
     tvilling = dokument["spor"]["barn"][0]
     assert tvilling["sted"] == "Etterregning!AB16" and len(tvilling["bidrag"]) == 6
     assert sum(b["bidrag"] for b in tvilling["bidrag"]) == pytest.approx(100 * (tvilling["verdi"] - 1))

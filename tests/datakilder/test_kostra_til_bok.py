@@ -42,7 +42,7 @@ def test_fra_ssb_henter_til_lageret_og_fyller_boken_og_det_trykte_tallet_staar_i
     assert kode in (0, 1) and json.loads(ut)["fil"] and (tmp_path / "kostra.sqlite").exists()
     inndata, brukt, opphav = verdier(regnskap, "handlingsrom_2016", "netto_driftsresultat")
     assert inndata == brukt and round(inndata, 3) == 4.948 and round(inndata, 1) == 4.9  # trykt 4,9 på s. 18
-    assert opphav == "hentet SSB 12137 2026-06-15"
+    assert opphav == "hentet SSB 12137 KOSbelop0000 AGD23, 12137 KOSbelop0000 AGD13 2026-06-15"
     driftsinntekter, _, _ = verdier(regnskap, "beloep_2016", "driftsinntekter")
     investering = verdier(regnskap, "finans_2016", "brutto_investeringsutgifter")[1]
     assert driftsinntekter > 5_000_000 and round(investering, 1) == 28.4  # trykt 28,4 på s. 19, nå av SSBs beløp

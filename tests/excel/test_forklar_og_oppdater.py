@@ -275,7 +275,7 @@ def test_finnes_lageret_kan_tallene_hentes_derfra(excel, rot, tmp_path, egen_map
     assert "er endret" in svar and "kostra.sqlite" in bok.Application.vist[1]
     inndata = bok.verdier("Inndata")
     assert 5.0 in inndata.values() and 5_000_000.0 in inndata.values()  # 250/5000, og driftsinntektene selv
-    assert "hentet SSB 12137 2017-06-15" in inndata.values()
+    assert "hentet SSB 12137 KOSbelop0000 AGD13 2017-06-15" in inndata.values()
 
 
 def test_nei_til_lageret_gir_skjemaet_og_avbryt_ingenting(excel, fil, skjema):

@@ -1,4 +1,4 @@
-"""SSBs tall fra lageret inn i boken: rett celle, med tabell og utgave i opphavet."""
+"""SSBs tall fra lageret inn i boken: rett celle, med tabell, koder og utgave i opphavet."""
 
 import shutil
 from collections.abc import Sequence
@@ -16,6 +16,11 @@ NAVN = {("eiendomsforvaltning", "netto_andel", "prosent"): "eiendom_netto_andel"
 @dataclass(frozen=True)
 class Verdi:
     tabell: str
+    variabel: str
+
+
+NETTO = Verdi("12362", "KOSbelop0000[KOKart0000=AGD2;KOKfunksjon0000=FGK6a]")
+SAMLET = Verdi("12137", "KOSbelop0000[KOKartkap0000=AGD1]")
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,7 @@ class Punkt:
     celle: float | str | None
     vintage: str = "2017-06-15T06:00:00Z"
     brudd: bool = False
-    ledd: Sequence[Verdi] = (Verdi("12362"), Verdi("12137"), Verdi("12362"))
+    ledd: Sequence[Verdi] = (NETTO, SAMLET, NETTO)
 
 
 class Lager:
@@ -44,12 +49,12 @@ def eiendom(rot, tmp_path) -> Path:
     return Path(shutil.copy(rot / "workbooks" / "eiendomsforvaltning_2016.xlsx", tmp_path / "eiendom.xlsx"))
 
 
-def test_tallet_kommer_bare_i_profilen_og_opphavet_har_tabeller_og_utgave(eiendom):
+def test_tallet_kommer_bare_i_profilen_og_opphavet_har_tabeller_koder_og_utgave(eiendom):
     lager = Lager(Punkt("Bergen", 2016, 8.6), Punkt("Oslo", 2015, 1.0))
     plan = forbered(eiendom, Lagerkilde(lager, NAVN), 2016).plan
     (endring,) = plan.endringer
     assert endring.verdi == 8.6 and endring.felt.kommune == "Bergen" and endring.felt.nokkel.blokk.startswith("profil")
-    assert endring.opphav == "hentet SSB 12362, 12137 2017-06-15"
+    assert endring.opphav == "hentet SSB 12362 KOSbelop0000 AGD2 FGK6a, 12137 KOSbelop0000 AGD1 2017-06-15"
     assert {navn for navn, _, _ in lager.spurt} == {"eiendom_netto_andel"} and not plan.ikke_funnet
 
 

@@ -9,7 +9,7 @@ import xlsxwriter
 from xlasss.rapport import forklaringsark as modul
 from xlasss.rapport.forklaringsark import BIDRAG, FORSTE, VEKT, VERDI, Forklaringsark, forklaringsark, lenken
 from xlasss.workbook.les import Sted, les_bok
-from xlasss.workbook.spor import spor
+from xlasss.workbook.spor import Usikkerhet, spor
 
 MALER = sorted((Path(__file__).parents[2] / "workbooks").glob("*.xlsx"))
 DA = datetime(2026, 11, 22, 12, 30)
@@ -17,7 +17,8 @@ DA = datetime(2026, 11, 22, 12, 30)
 
 def arket(fil: Path, celle: str) -> Forklaringsark:
     bok = les_bok(fil)
-    return forklaringsark(spor(bok, bok.finn(celle)), DA)
+    node = spor(bok, bok.finn(celle))
+    return forklaringsark(node, Usikkerhet(bok).spenn(node), DA)
 
 
 @pytest.mark.parametrize("fil", MALER, ids=lambda fil: fil.stem)
@@ -26,7 +27,7 @@ def test_hvert_resultat_i_hver_mal_faar_et_ark_der_lenkene_finnes_og_formatene_d
     resultater = [Sted("Resultat", *plass) for plass, c in bok.celler("Resultat").items() if c.formel][::9]
     assert resultater
     for sted in resultater:
-        ark = forklaringsark(spor(bok, sted), DA)
+        ark = forklaringsark(spor(bok, sted), None, DA)
         assert ark.topp[0] == f"Forklaring av {sted}" and ark.rader[0].sted
         for rad in ark.rader:
             assert not rad.sted or all(bok.finn(f"{rad.sted.rpartition('!')[0]}!{c}") for c in _hjoerner(rad.sted))
@@ -41,7 +42,9 @@ def _hjoerner(sted: str) -> list[str]:
 
 def test_produksjonsindeksen_staar_med_ledd_kilde_og_en_sum_som_er_avstanden_fra_snittet():
     mal = next(fil for fil in MALER if fil.stem == "grunnskole_2016")
-    rader = arket(mal, "Resultat!D14").rader
+    ark = arket(mal, "Resultat!D14")
+    rader = ark.rader
+    assert "Kan være 0,9658 til 0,9671, når de 12 tallene svaret er regnet av" in ark.topp[1]
     leddene = [rad for rad in rader if rad.vekt is not None]
     sum_ = next(rad for rad in rader if rad.hva.startswith("Sum av bidragene"))
     assert len(leddene) == 6 and all(rad.sted.startswith("Inndata!") and "s. 41" in rad.kilde for rad in leddene)

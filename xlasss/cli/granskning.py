@@ -27,19 +27,20 @@ def forklar(
 ) -> int:
     """Vis hvor et tall kommer fra: formlene, leddene, inndata, parametrene og kildene."""
     from xlasss.rapport.forklaring import som_json as spor_json
-    from xlasss.rapport.forklaring import vis_forklaring
+    from xlasss.rapport.forklaring import spenn_json, vis_forklaring
     from xlasss.workbook.les import les_bok
-    from xlasss.workbook.spor import spor
+    from xlasss.workbook.spor import Usikkerhet, spor
 
     bok = les_bok(fil)
     sted = bok.finn(celle)
     node = spor(bok, sted)
     if mot is not None:
         return _mot(bok, sted, node, mot, som_json)
+    spenn = Usikkerhet(bok).spenn(node)
     if som_json:
-        skriv_json({"fil": fil.name, "celle": str(sted), "spor": spor_json(node)})
+        skriv_json({"fil": fil.name, "celle": str(sted)} | spenn_json(spenn, node) | {"spor": spor_json(node)})
     else:
-        vis_forklaring(node, dybde, stdout())
+        vis_forklaring(node, spenn, dybde, stdout())
     return 0
 
 

@@ -21,6 +21,16 @@ def variabel(innhold: str, **dimensjoner: str) -> str:
     return f"{innhold}[{ledd}]" if ledd else innhold
 
 
+def koder(variabelen: str) -> str:
+    """Kodene i navnet på en variabel: innholdet, så kodene i de andre dimensjonene.
+
+    >>> koder("KOSbelop0000[KOKart0000=AGD2;KOKfunksjon0000=FGK8b]"), koder("KOSAG110000")
+    ('KOSbelop0000 AGD2 FGK8b', 'KOSAG110000')
+    """
+    innhold, _, resten = variabelen.removesuffix("]").partition("[")
+    return " ".join([innhold, *(ledd.partition("=")[2] for ledd in resten.split(";") if ledd)])
+
+
 def svakeste_tegn(tegn: list[str]) -> str:
     """Tegnet som sier hvorfor det ikke finnes noe tall; konfidensielt går foran de andre.
 

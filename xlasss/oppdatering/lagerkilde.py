@@ -1,11 +1,11 @@
-"""The local store as a source: SSB's own figures, with table and vintage in every Opphav."""
+"""The local store as a source: SSB's own figures, with table, codes and vintage in every Opphav."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from xlasss.datakilder.indikatorer import indikatorer
 from xlasss.datakilder.lager import Lager
-from xlasss.datakilder.verdier import Punkt
+from xlasss.datakilder.verdier import Punkt, koder
 from xlasss.oppdatering.inndataark import Felt, Inndataark
 from xlasss.oppdatering.kilde import Tall
 from xlasss.workbook.inndata import HENTET
@@ -56,5 +56,5 @@ class Lagerkilde:
 
 
 def _opphav(punkt: Punkt) -> str:
-    tabeller = ", ".join(dict.fromkeys(verdi.tabell for verdi in punkt.ledd))
-    return f"{HENTET} SSB {tabeller} {punkt.vintage[:10]}" + (" (brudd i serien)" if punkt.brudd else "")
+    tall = ", ".join(dict.fromkeys(f"{verdi.tabell} {koder(verdi.variabel)}" for verdi in punkt.ledd))
+    return f"{HENTET} SSB {tall} {punkt.vintage[:10]}" + (" (brudd i serien)" if punkt.brudd else "")

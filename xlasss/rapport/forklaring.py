@@ -14,7 +14,7 @@ from xlasss.engines.protokoll import Verdi
 from xlasss.oppslag import norsk
 from xlasss.rapport.forklaringstre import Linje, linjene
 from xlasss.revisjon.kontroller.funn import kort, tall
-from xlasss.workbook.spor import Node, Slag, Virkning
+from xlasss.workbook.spor import Node, Slag, Spenn, Virkning
 
 DYBDE = 8
 
@@ -110,13 +110,35 @@ def tekst(verdi: float | None, desimaler: int | None) -> str:
     return "–" if verdi is None else tall(verdi) if desimaler is None else norsk(verdi, desimaler)
 
 
-def vis_forklaring(node: Node, dybde: int, ut: Console) -> None:
-    """Hele sporet som tre."""
+def synlige_desimaler(node: Node) -> int:
+    """Én desimal mer enn cellen viser, så avrundingen synes."""
+    return 3 if node.desimaler is None else min(node.desimaler, 3) + 1
+
+
+def i_ord(spenn: Spenn, node: Node) -> str:
+    """Intervallet: «0,9658 til 0,9671», eller «eksakt» når ingen av tallene under er avrundet."""
+    if spenn.antall == 0 or spenn.nedre == spenn.ovre:
+        return "eksakt"
+    return f"{norsk(spenn.nedre, synlige_desimaler(node))} til {norsk(spenn.ovre, synlige_desimaler(node))}"
+
+
+def kan_vaere(spenn: Spenn, node: Node) -> str:
+    """Usikkerheten som setning; tom når det ikke er noen."""
+    if (intervallet := i_ord(spenn, node)) == "eksakt":
+        return ""
+    tallene = "tallet svaret er regnet av" if spenn.antall == 1 else f"de {spenn.antall} tallene svaret er regnet av"
+    return f"Kan være {intervallet}, når {tallene}, kan være avrundet i sitt siste siffer."
+
+
+def vis_forklaring(node: Node, spenn: Spenn | None, dybde: int, ut: Console) -> None:
+    """Hele sporet som tre, og det svaret kan være når tallene under er avrundet."""
     tre = Tree(_hode(node), guide_style="dim")
     grener = [tre]
     for trinn in islice(linjene(node, dybde), 1, None):
         grener[trinn.nivaa :] = [grener[trinn.nivaa - 1].add(_trinn(trinn))]
     ut.print(tre, soft_wrap=False)
+    if spenn and (setning := kan_vaere(spenn, node)):
+        ut.print(setning, soft_wrap=True)
 
 
 def _trinn(trinn: Linje) -> RenderableType:
@@ -128,6 +150,17 @@ def _trinn(trinn: Linje) -> RenderableType:
 def som_json(node: Node) -> dict[str, object]:
     """Sporet som ett dokument; et trinn som er skrevet før, står bare med stedet."""
     return _json(node, set())
+
+
+def spenn_json(spenn: Spenn | None, node: Node) -> dict[str, object]:
+    """Intervallet som tall og i ord; null og tomt når svaret ikke er et tall som lar seg regne."""
+    if spenn is None:
+        return {"intervall": None, "intervall_vist": "", "avrundede_tall": 0}
+    return {
+        "intervall": [spenn.nedre, spenn.ovre],
+        "intervall_vist": i_ord(spenn, node),
+        "avrundede_tall": spenn.antall,
+    }
 
 
 def _json(node: Node, sett: set[int]) -> dict[str, object]:

@@ -10,10 +10,10 @@ from itertools import groupby, islice
 from typing import NamedTuple
 
 from xlasss.begreper import Feil
-from xlasss.rapport.forklaring import omraadet, siffer, verdi_av, vist
+from xlasss.rapport.forklaring import kan_vaere, omraadet, siffer, verdi_av, vist
 from xlasss.rapport.forklaringstre import Linje, linjene
 from xlasss.revisjon.kontroller.funn import kort
-from xlasss.workbook.spor import Node, Slag, Virkning
+from xlasss.workbook.spor import Node, Slag, Spenn, Virkning
 from xlasss.workbook.spor.sporer import DYPEST
 from xlasss.workbook.stil import tallformat
 
@@ -94,12 +94,14 @@ class Forklaringsark:
         ]
 
 
-def forklaringsark(node: Node, naar: datetime) -> Forklaringsark:
-    """Arket for sporet av en celle."""
+def forklaringsark(node: Node, spenn: Spenn | None, naar: datetime) -> Forklaringsark:
+    """Arket for sporet av en celle, og det svaret kan være når tallene under er avrundet."""
     rader = list(islice(_rader(node), FLEST + 1))
     if len(rader) > FLEST:
         rader[FLEST:] = [Rad(0, f"… sporet er lengre enn {FLEST} rader; forklar en celle lenger ned")]
     hva = f"{node.etikett.tekst} = {verdi_av(node)}" if node.etikett.tekst else verdi_av(node)
+    if spenn and (setning := kan_vaere(spenn, node)):
+        hva = f"{hva}. {setning}"
     da = f"Verdiene er de boken hadde {naar:%d.%m.%Y kl. %H.%M}; arket endrer seg ikke med dem."
     return Forklaringsark((TITTEL + node.sted, hva, da), rader)
 

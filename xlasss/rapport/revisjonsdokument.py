@@ -12,11 +12,11 @@ from xlasss.begreper import Feil
 from xlasss.engines.protokoll import Verdi
 from xlasss.oppslag import norsk
 from xlasss.rapport.diff import diff_json, oppsummert
-from xlasss.rapport.forklaring import felt, omraadet, tekst, verdi_av, vist
+from xlasss.rapport.forklaring import felt, omraadet, spenn_json, synlige_desimaler, tekst, verdi_av, vist
 from xlasss.revisjon.gransket import Gransket, Kontrollrad
 from xlasss.revisjon.resultater import Resultat, Trykt
 from xlasss.versjon import DATA_UTGAVE, VERSJON
-from xlasss.workbook.spor import Node, Slag, Spenn
+from xlasss.workbook.spor import Node, Slag
 
 Dokument = dict[str, Any]
 METODE = (
@@ -79,7 +79,7 @@ def _bok(g: Gransket, sporene: _Sporene) -> Dokument:
         "lampe": {"farge": str(farge), "hvorfor": hvorfor},
         "hovedtall": [
             {"navn": h.navn, "verdi": _json(h.node.verdi), "vist": _tallet(h.node), "spor": sporene.nummer(h.node)}
-            | _intervall(h.spenn, _desimaler(h.node))
+            | spenn_json(h.spenn, h.node)
             for h in g.hovedtall
         ],
         "dommer": g.dommer,
@@ -111,7 +111,7 @@ def _resultat(r: Resultat, g: Gransket, sporene: _Sporene) -> Dokument:
         "enhet": r.enhet,
         "verdi": _json(r.node.verdi),
         "vist": _tallet(r.node),
-        **_intervall(r.spenn, _desimaler(r.node)),
+        **spenn_json(r.spenn, r.node),
         "kan_være_avrunding": r.kan_vaere_avrunding,
         "trykt": r.trykt and _trykt(r.trykt),
         "dom": r.dom,
@@ -126,21 +126,7 @@ def _trykt(t: Trykt) -> Dokument:
 
 
 def _tallet(node: Node) -> str:
-    return norsk(node.verdi, _desimaler(node)) if isinstance(node.verdi, float) else vist(node.verdi)
-
-
-def _desimaler(node: Node) -> int:
-    """Én desimal mer enn cellen viser, så avrundingen synes."""
-    return 3 if node.desimaler is None else min(node.desimaler, 3) + 1
-
-
-def _intervall(s: Spenn | None, d: int) -> Dokument:
-    """Intervallet, og det i ord: «0,9658 til 0,9671», eller «eksakt» når ingen av tallene under er avrundet."""
-    if s is None:
-        return {"intervall": None, "intervall_vist": "", "avrundede_tall": 0}
-    eksakt = s.antall == 0 or s.nedre == s.ovre
-    i_ord = "eksakt" if eksakt else f"{norsk(s.nedre, d)} til {norsk(s.ovre, d)}"
-    return {"intervall": [s.nedre, s.ovre], "intervall_vist": i_ord, "avrundede_tall": s.antall}
+    return norsk(node.verdi, synlige_desimaler(node)) if isinstance(node.verdi, float) else vist(node.verdi)
 
 
 def _kilder(node: Node) -> list[str]:
