@@ -2,8 +2,8 @@
 # Python velges slik: make PYTHON=python3.12 demo
 
 PYTHON ?= python3
-# Testene bruker alle kjernene. make PYTEST='tests/cli -k regn' rask: bare noen av dem.
-PYTEST ?= -n auto
+# Testene bruker alle kjernene, og hver testfil blir på én. make PYTEST='tests/cli -k regn' rask: bare noen av dem.
+PYTEST ?= -n auto --dist loadfile
 VENV   := .venv
 PY     := $(VENV)/bin/python
 PIP    := $(PY) -m pip --disable-pip-version-check
@@ -13,6 +13,9 @@ PIP    := $(PY) -m pip --disable-pip-version-check
 OPPSETT := pyproject.toml constraints.txt
 KJORE   := $(VENV)/.stempel-kjore
 DEV     := $(VENV)/.stempel-dev
+
+# Noen maskiner sier at Python ikke skal lagre det den har oversatt. Da oversettes alt på nytt i hver prosess.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: hjelp demo test tung rask stil malebenk bygg laas rent
 .NOTPARALLEL:
@@ -34,7 +37,7 @@ test: $(DEV) stil
 	$(PY) -m pytest -m 'not tung' $(PYTEST)
 
 tung: $(DEV)
-	$(PY) -m pytest -m tung $(PYTEST)
+	$(PY) -m pytest -m tung $(PYTEST) --dist load
 
 rask: $(DEV)
 	$(PY) -m pytest -m 'not treg' $(PYTEST)

@@ -224,7 +224,7 @@ def test_inntektsandelene_skal_summere_til_hundre_og_kontrollen_sier_fra(regnska
 def test_hvert_trykt_inntall_er_et_tall_rapporten_har(navn):
     p = plan(malfil(navn))
     rader = fasit_rader("sandnes_2017")
-    assert p.inndata and all(d.trykt is not None and rader[d.trykt.id] is d.trykt for d in p.inndata.values())
+    assert p.inndata and all(d.trykt is not None and rader[d.trykt.id] == d.trykt for d in p.inndata.values())
 
 
 def test_en_tabell_med_ukjent_maal_eller_to_like_navn_er_en_datafeil_med_navnet_paa_filen():
