@@ -1,6 +1,7 @@
 """Patch an .xlsx: new values in some cells, and every other byte of every part as it was."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -17,7 +18,7 @@ from xlasss.errors import Filfeil
 from xlasss.workbook.grafbuffer import er_figur, med_punkter
 from xlasss.workbook.hel_fil import hel_fil
 
-_CELLE = re.compile(rf"(<{P}c)(\s[^>]*)>(\s*<({P})f(?:\s[^>]*)?(?:/>|>[^<]*</{P}f\s*>))(.*?)(</{P}c\s*>)", re.DOTALL)
+_CELLE = re.compile(rf"(<{P}c)(\s[^>]*+)>(\s*+<({P})f(?:\s[^>]*+)?(?:/>|>[^<]*+</{P}f\s*>)).*?(</{P}c\s*>)", re.DOTALL)
 _CALCPR = re.compile(rf"<({P})calcPr((?:\s[^>]*?)?)\s*(/?>)")
 _FULL = re.compile(r"\sfullCalcOnLoad\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _FORAN_CALCPR = re.compile(rf"</?({P})(?:sheets|functionGroups|externalReferences|definedNames)\b[^>]*>")
@@ -51,9 +52,9 @@ def lappede_deler(pakke: Pakke, celler: Mapping[Plass, Verdi], bufrede: Mapping[
 
 
 def _per_ark(celler: Mapping[Plass, Verdi]) -> dict[str, dict[str, Verdi]]:
-    per_ark: dict[str, dict[str, Verdi]] = {}
+    per_ark: dict[str, dict[str, Verdi]] = defaultdict(dict)
     for (ark, celle), verdi in celler.items():
-        per_ark.setdefault(ark, {})[celle] = verdi
+        per_ark[ark][celle] = verdi
     return per_ark
 
 
@@ -101,14 +102,15 @@ def med_bufrede(xml: str, nye: Mapping[str, Verdi]) -> str:
     fra, til = data_i(xml)
 
     def bytt(treff: re.Match[str]) -> str:
-        merket = _ADRESSE.search(treff[2])  # det raske; resten av attributtene leses bare der noe er rart
-        celle = merket[1] if merket else adresse_av(attributter(treff[2]))
+        start, felt, formel, p, slutt = treff.groups()
+        merket = _ADRESSE.search(felt)  # det raske; resten av attributtene leses bare der noe er rart
+        celle = merket[1] if merket else adresse_av(attributter(felt))
         if celle not in nye:
             return treff[0]
         slag, tekst = _lagret(nye[celle])
-        verdi = "" if tekst is None else f"<{treff[4]}v>{tekst}</{treff[4]}v>"
-        resten = _T.sub("", treff[2]) if "t" in treff[2] else treff[2]
-        return f"{treff[1]}{resten}{slag}>{treff[3]}{verdi}{treff[6]}"
+        verdi = "" if tekst is None else f"<{p}v>{tekst}</{p}v>"
+        resten = _T.sub("", felt) if "t" in felt else felt
+        return f"{start}{resten}{slag}>{formel}{verdi}{slutt}"
 
     return xml[:fra] + _CELLE.sub(bytt, xml[fra:til]) + xml[til:]
 
