@@ -132,11 +132,17 @@ def bok_med_annen_del(mappe: Path, del_: str, innhold: bytes) -> str:
         ("xl/styles.xml", b'<styleSheet xmlns="x"><numFmts><numFmt/></numFmts></styleSheet>'),
         ("xl/sharedStrings.xml", b""),
         ("xl/worksheets/sheet5.xml", b"\xff\xfe"),
+        (
+            "xl/worksheets/sheet5.xml",
+            b'<worksheet xmlns="x"><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetDa',
+        ),
+        ("xl/worksheets/sheet5.xml", b'<worksheet xmlns="x"><sheetData><row r="1"></rad></sheetData></worksheet>'),
     ],
 )
 def test_en_skadet_fil_er_en_linje_og_utgangskode_2(xlasss, tmp_path, del_, innhold):
     fil = bok_med_annen_del(tmp_path, del_, innhold)
-    for argumenter in (["forklar", fil, "Resultat!D14"], ["diff", MAL, fil]):
+    leser_cellene = [["kontroll", fil], ["regn", fil]] if "sheet" in del_ else []
+    for argumenter in (["forklar", fil, "Resultat!D14"], ["diff", MAL, fil], *leser_cellene):
         kode, ut, feil = xlasss(*argumenter)
         assert (kode, ut, feil.count("\n")) == (2, "", 1) and "kan ikke leses" in feil
 

@@ -87,7 +87,7 @@ class Lager:
         for ark, del_ in self._pakke.ark.items():
             raa = self._pakke.deler.get(del_, b"")
             if b"<f" in raa or b":f" in raa or b"\0" in raa:
-                xml = self._pakke.xml(del_)
+                xml = self._pakke.hel_xml(del_)
                 ny = self._klargjort_ark(ark, xml)
                 if ny != xml:
                     yield del_, ny
@@ -117,7 +117,7 @@ def lagrede_verdier(pakke: Pakke) -> Iterator[tuple[Plass, Verdi]]:
     tekster = arkverdier.delte_tekster(pakke.xml(pakke.tekster)) if pakke.tekster else []
     for ark, del_ in pakke.ark.items():
         try:
-            for celle, verdi in arkverdier.verdier(pakke.xml(del_), tekster):
+            for celle, verdi in arkverdier.verdier(pakke.hel_xml(del_), tekster):
                 yield (ark, celle), verdi
         except (ValueError, IndexError):
             raise uleselig(pakke.navn, f"arket {ark} har en celle som ikke er en verdi") from None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
+from xml.parsers import expat
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from xlasss.errors import Bruksfeil, Filfeil
@@ -40,6 +41,15 @@ class Pakke:
         except UnicodeDecodeError:
             pass
         raise uleselig(self.navn, f"delen {del_} mangler eller er skadet") from None
+
+    def hel_xml(self, del_: str) -> str:
+        """As `xml`, when every tag in the part is closed; the patterns would not see that it is cut off."""
+        xml = self.xml(del_)
+        try:
+            expat.ParserCreate().Parse(self.deler[del_], True)
+        except expat.ExpatError:
+            raise uleselig(self.navn, f"delen {del_} mangler eller er skadet") from None
+        return xml
 
     def uten_arket(self, ark: str) -> Bruksfeil:
         """The error for a sheet the file should have had."""

@@ -136,7 +136,7 @@ class Arbeidsbok:
         delte: dict[str, tuple[str, tuple[int, int]]] = {}
         matriser: dict[tuple[int, int], str] = {}
         try:
-            for felt, verdi, indre in celler(self.pakke.xml(self.pakke.ark[ark]), self._tekster):
+            for felt, verdi, indre in celler(self.pakke.hel_xml(self.pakke.ark[ark]), self._tekster):
                 sted = _plass(adresse_av(felt))
                 formel = _formel(indre, sted, delte, matriser) if "f" in indre else ""
                 formel = formel or (matriser.get(sted, "") if matriser else "")

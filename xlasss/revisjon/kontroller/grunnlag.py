@@ -20,6 +20,7 @@ from xlasss.workbook.ark.forside import NAVN as FORSIDE
 from xlasss.workbook.blokk import Blokk, Plan
 from xlasss.workbook.bygg import modell
 from xlasss.workbook.kjennemerker import kjennemerker
+from xlasss.workbook.les import Arbeidsbok
 from xlasss.workbook.modell import Bok
 from xlasss.workbook.plan import plan
 
@@ -130,7 +131,7 @@ def les(fil: Path) -> Grunnlag:
     for ark in (inndata.NAVN, parametre.NAVN):
         if ark not in pakke.ark:
             raise pakke.uten_arket(ark)
-    return Grunnlag(pakke, dict(lagrede_verdier(pakke)), lagrede_formler(pakke), blokken, p, mal)
+    return Grunnlag(pakke, dict(lagrede_verdier(pakke)), lagrede_formler(Arbeidsbok(fil, pakke, {})), blokken, p, mal)
 
 
 def _blokken(pakke: Pakke) -> dict[str, tuple[str, str]]:

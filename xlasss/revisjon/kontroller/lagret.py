@@ -1,15 +1,10 @@
 """The formulas of a file as they stand in its cells, shared ones written out, and made comparable."""
 
 import re
-from xml.etree import ElementTree
 
-from openpyxl.formula.tokenizer import TokenizerError
-from openpyxl.formula.translate import Translator
-
-from xlasss.engines.adresse import celler_i
-from xlasss.engines.arkxml import adresse_av
-from xlasss.engines.pakke import Pakke, uleselig
+from xlasss.engines.adresse import adresse
 from xlasss.formler import normaliser
+from xlasss.workbook.les import Arbeidsbok
 
 _BIT = re.compile(
     r"""
@@ -23,38 +18,14 @@ _BIT = re.compile(
 )
 
 
-def lagrede_formler(pakke: Pakke) -> dict[tuple[str, str], str]:
+def lagrede_formler(bok: Arbeidsbok) -> dict[tuple[str, str], str]:
     """Formelen i hver formelcelle, med «=» foran; i resten av en matriseformel den samme."""
-    formler: dict[tuple[str, str], str] = {}
-    for ark, del_ in pakke.ark.items():
-        delte: dict[str, Translator] = {}
-        for celle, formel in _formler_i(_tre(pakke, del_)):
-            plass, tekst, nr = adresse_av(dict(celle.attrib)), "=" + (formel.text or ""), formel.get("si", "")
-            if formel.get("t") == "shared" and not formel.text and nr in delte:
-                tekst = _flyttet(delte[nr], plass)
-            elif formel.get("t") == "shared":
-                delte[nr] = Translator(tekst, origin=plass)
-            for en in celler_i(formel.get("ref", plass)) if formel.get("t") == "array" else [plass]:
-                formler[ark, en] = tekst
-    return formler
-
-
-def _tre(pakke: Pakke, del_: str) -> ElementTree.Element:
-    try:
-        return ElementTree.fromstring(pakke.deler.get(del_, b""))
-    except ElementTree.ParseError:
-        raise uleselig(pakke.navn, f"delen {del_} mangler eller er skadet") from None
-
-
-def _formler_i(ark: ElementTree.Element) -> list[tuple[ElementTree.Element, ElementTree.Element]]:
-    return [(c, f) for c in ark.iter() if c.tag.endswith("}c") for f in c if f.tag.endswith("}f")]
-
-
-def _flyttet(forelder: Translator, plass: str) -> str:
-    try:
-        return str(forelder.translate_formula(plass))
-    except (TokenizerError, ValueError):
-        return "="  # en formel vi ikke kan skrive ut, er i hvert fall ikke malens
+    return {
+        (ark, adresse(*plass)): celle.formel
+        for ark in bok.ark
+        for plass, celle in bok.celler(ark).items()
+        if celle.formel
+    }
 
 
 def sammenlignbar(formel: str) -> str:
