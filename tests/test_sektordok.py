@@ -14,14 +14,3 @@ def test_hver_sektor_har_en_side_og_den_staar_i_oversikten():
     laget = sider()
     assert set(laget) == {f"{s}.md" for s in sektorer()} | {"README.md"}
     assert all(f"({s}.md)" in laget["README.md"] for s in sektorer())
-
-
-def test_en_tabellrad_har_like_mange_felt_som_hodet():
-    for innhold in sider().values():
-        bredde = 0
-        for linje in innhold.splitlines():
-            if linje.startswith("|"):
-                bredde = bredde or linje.count("|")
-                assert linje.count("|") == bredde, linje
-            else:
-                bredde = 0

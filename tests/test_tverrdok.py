@@ -83,14 +83,3 @@ def test_en_motstrid_i_en_tabell_er_nevnt_med_grunn_og_ingen_annen(laget):
     assert all(motstrid[i].grunn in side for i in nevnt)
     antall = sum(int(n) for n in re.findall(r"(\d+) motstrid", side))
     assert antall == len(re.findall(r"\* Motstrid", side))
-
-
-def test_en_tabellrad_har_like_mange_felt_som_hodet(laget):
-    for innhold in laget.values():
-        bredde = 0
-        for linje in innhold.splitlines():
-            if linje.startswith("|"):
-                bredde = bredde or linje.count("|")
-                assert linje.count("|") == bredde, linje
-            else:
-                bredde = 0
