@@ -58,13 +58,17 @@ def les(verdi: Any) -> object:
     >>> les(((1.0, None), ("..", -2146826246)))
     [[1.0, None], ['..', <Feil.NA: 7>]]
     """
-    if isinstance(verdi, tuple | list):
-        if (felt := rene_tall(verdi)) is not None:
-            return felt
-        return [celle if type(celle) is float else les(celle) for celle in verdi]
-    if isinstance(verdi, int) and not isinstance(verdi, bool):
-        return _feil_eller_tall(verdi)
-    return verdi
+    if not isinstance(verdi, tuple | list):
+        return _celle(verdi)
+    if (felt := rene_tall(verdi)) is not None:
+        return felt
+    rader = (rad if isinstance(rad, tuple | list) else (rad,) for rad in verdi)
+    return [[celle if type(celle) is float else _celle(celle) for celle in rad] for rad in rader]
+
+
+def _celle(celle: Any) -> object:
+    er_kode = isinstance(celle, int) and not isinstance(celle, bool)
+    return _feil_eller_tall(celle) if er_kode else celle
 
 
 def _feil_eller_tall(kode: int) -> Feil | float:
