@@ -59,7 +59,7 @@ def ja(bok: xw.Book, sporsmaal: str) -> bool:
 
 def ja_nei_avbryt(bok: xw.Book, sporsmaal: str) -> bool | None:
     """Et ja eller nei; None når det ble avbrutt."""
-    return {"yes": True, "no": False}.get(bok.app.alert(sporsmaal, _TITTEL, buttons="yes_no_cancel"))
+    return {"yes": True, "no": False}.get(str(bok.app.alert(sporsmaal, _TITTEL, buttons="yes_no_cancel")))
 
 
 def velg_fil(bok: xw.Book, tittel: str, slag: str) -> Path | None:

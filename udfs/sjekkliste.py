@@ -20,6 +20,7 @@ import xlwings as xw
 from openpyxl import load_workbook
 
 from xlasss.begreper import Feil
+from xlasss.cells import som_rader
 from xlasss.formler import funksjoner_i
 from xlasss.hosts.excel import les
 from xlasss.kall import kall
@@ -67,8 +68,7 @@ class AapentExcel:
             kolonne += len(rader[0]) + 1
         celle = self._ark.range((1, kolonne))
         celle.api.Formula2 = f"={navn}({','.join(skrevet)})"
-        svar = les((celle.api.SpillingToRange if celle.api.HasSpill else celle.api).Value2)
-        return [list(rad) for rad in svar] if isinstance(svar, (list, tuple)) else [[svar]]
+        return _rader((celle.api.SpillingToRange if celle.api.HasSpill else celle.api).Value2)
 
     @staticmethod
     def _celle(verdi: object) -> object:
@@ -83,7 +83,7 @@ class AapentExcel:
         start = time.perf_counter()
         omraade.formula = f"={formel}"
         svar = omraade.api.Value2
-        return time.perf_counter() - start, [rad[0] for rad in les(svar)]
+        return time.perf_counter() - start, [rad[0] for rad in _rader(svar)]
 
     def lagre(self, fil: Path) -> None:
         """En kopi av boken."""
@@ -137,9 +137,13 @@ def lagret_form(excel: AapentExcel) -> Utfall:
     return Utfall(15, [funksjoner_i(f) for f in formler] == [["ASSS_EFFEKTIVITET"]], "; ".join(formler))
 
 
+def _rader(verdi: object) -> list[list[object]]:
+    """Det Excel viser, alltid som rader."""
+    return [list(rad) for rad in som_rader(les(verdi))]
+
+
 def _kjernen(navn: str, argumenter: tuple[object, ...]) -> list[list[object]]:
-    svar = kall(navn, *argumenter)
-    return svar if isinstance(svar, list) else [[svar]]
+    return [list(rad) for rad in som_rader(kall(navn, *argumenter))]
 
 
 def _likt(sett: list[list[object]], skal: list[list[object]]) -> bool:

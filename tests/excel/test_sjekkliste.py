@@ -66,6 +66,14 @@ def test_rapporten_skrives_og_boken_lukkes_og_koden_sier_om_alt_var_som_ventet(m
     assert "Excel lek" in skrevet and skrevet.count("| ja |") == 6
 
 
+@pytest.mark.parametrize(
+    ("verdi", "rader"),
+    [(1.5, [[1.5]]), (((1.0, 2.0), (3.0, 4.0)), [[1.0, 2.0], [3.0, 4.0]]), (((1.0, -2146826246),), [[1.0, Feil.NA]])],
+)
+def test_det_excel_viser_er_alltid_rader_av_celler(verdi, rader):
+    assert sjekkliste._rader(verdi) == rader
+
+
 def test_hver_proeve_i_skriptet_er_en_rad_i_sjekklisten_merket_skriptet(rot):
     side = (rot / "docs" / "windows-sjekkliste.md").read_text(encoding="utf-8")
     rader = re.findall(r"^\| (\d+) \| (.*?) \|", side, re.MULTILINE)
