@@ -1,5 +1,6 @@
 """Arbeidsboken noen har åpen i Excel: en kopi å lese, celler å skrive i, og spørsmål til den som sitter der."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -72,3 +73,21 @@ def skriv_inn(bok: xw.Book, sporsmaal: str, forslag: str) -> str | None:
     """Det som ble skrevet; None når det ble avbrutt."""
     svar = bok.app.api.InputBox(sporsmaal, _TITTEL, forslag)
     return svar.strip() if isinstance(svar, str) else None
+
+
+def mappen(bok: xw.Book) -> Path:
+    """Mappen boken ligger i; en bok som er ulagret eller på OneDrive, har ingen å skrive i."""
+    sti = bok.api.Path
+    return Path(sti) if sti and "://" not in sti else egen_mappe()
+
+
+def egen_mappe() -> Path:
+    """Der det som ikke hører til én mappe, ligger."""
+    return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "xlasss"
+
+
+@contextmanager
+def status(bok: xw.Book, hva: str) -> Iterator[None]:
+    """Vis på statuslinjen hva som gjøres, og gi den tilbake."""
+    with bok.app.properties(status_bar=f"xlasss: {hva} …"):
+        yield

@@ -3,32 +3,26 @@
 Bare verdier skrives, aldri formler eller format. Boken lagres ikke; den som sitter der, gjør det selv.
 """
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
 import xlwings as xw
 
-from udfs.aapen_bok import ja, ja_nei_avbryt, kopien, krev_ulaast, navnet, skriv_inn, velg_fil
-from xlasss.datakilder.lager import Lager
+from udfs.aapen_bok import ja, ja_nei_avbryt, kopien, krev_ulaast, mappen, navnet, skriv_inn, status
+from udfs.kilder import kilden
 from xlasss.engines.adresse import plass
 from xlasss.engines.protokoll import Verdi
 from xlasss.errors import Bruksfeil, Filfeil
 from xlasss.oppdatering.inndataark import Inndataark, Plass
-from xlasss.oppdatering.kilde import Filkilde, Kilde
-from xlasss.oppdatering.lagerkilde import Lagerkilde
+from xlasss.oppdatering.kilde import Kilde
 from xlasss.oppdatering.logg import ENDRINGSLOGG
 from xlasss.oppdatering.oppdater import Kopi, Oppdatering, bruker, forbered
 from xlasss.oppdatering.vern import bevar
 from xlasss.rapport.oppdatering import kort_svar
 
 AVBRUTT = "Ingenting er endret."
-_SKJEMA = "Utfylt skjema (*.csv;*.xlsx),*.csv;*.xlsx"
-_LAGER = "kostra.sqlite"
-
 Strekk = tuple[str, int, int, list[Verdi]]
 """Ark, rad, kolonne og verdiene bortover derfra."""
 
@@ -38,12 +32,12 @@ def oppdater(bok: xw.Book) -> str:
     if bok.api.ReadOnly:
         raise Filfeil(f"{bok.name} kan ikke skrives.", "Den er åpnet skrivebeskyttet. Lagre en kopi, og bruk den.")
     with kopien(bok) as kopi:
-        with _status(bok, "leser boken"):
+        with status(bok, "leser boken"):
             inndata = Kopi(kopi).inndata
         aar = _aaret(bok, inndata)
         if aar is None:
             return AVBRUTT
-        with _kilden(bok, aar) as kilde:
+        with kilden(bok, inndata.sektor, aar) as kilde:
             o = _forberedt(bok, kopi, kilde, aar) if kilde else None
         if o is None:
             return AVBRUTT
@@ -55,7 +49,7 @@ def oppdater(bok: xw.Book) -> str:
                      for ark, rad, kol, verdier in strekk(o.celler)]  # fmt: skip
         for omraade, _ in omraadene:
             krev_ulaast(omraade)
-        bevart = bevar(_mappen(bok) / navnet(bok), kopi.read_bytes())
+        bevart = bevar(mappen(bok) / navnet(bok), kopi.read_bytes())
     _skriv(bok, omraadene, bevart)
     return f"{kort_svar(o, gjort=True)}\n\nBoken slik den var, er {bevart}. Lagre boken når du har sett over tallene."
 
@@ -63,7 +57,7 @@ def oppdater(bok: xw.Book) -> str:
 def _forberedt(bok: xw.Book, kopi: Path, kilde: Kilde, aar: int) -> Oppdatering | None:
     """Planen; manuelle tall er bare med når den som spørres, sier ja til det. None når det ble avbrutt."""
     hvem = bok.app.api.UserName or bruker()
-    with _status(bok, f"regner ut hva som blir endret i {aar}"):
+    with status(bok, f"regner ut hva som blir endret i {aar}"):
         o = forbered(kopi, kilde, aar, hvem=hvem)
     if not o.plan.manuelle:
         return o
@@ -72,7 +66,7 @@ def _forberedt(bok: xw.Book, kopi: Path, kilde: Kilde, aar: int) -> Oppdatering 
         "De gamle blir stående i Endringsloggen.",
     )  # fmt: skip
     if svar:
-        with _status(bok, f"regner ut hva som blir endret i {aar}"):
+        with status(bok, f"regner ut hva som blir endret i {aar}"):
             return forbered(kopi, kilde, aar, hvem=hvem, overskriv_manuelle=True)
     return None if svar is None else o
 
@@ -85,46 +79,6 @@ def _aaret(bok: xw.Book, inndata: Inndataark) -> int | None:
     if not (svar.isdecimal() and len(svar) == 4):
         raise Bruksfeil(f"«{svar}» er ikke et år.", "Skriv for eksempel 2016.")
     return int(svar)
-
-
-@contextmanager
-def _kilden(bok: xw.Book, aar: int) -> Iterator[Kilde | None]:
-    """Lageret når det finnes og er ønsket, ellers skjemaet som velges; None når det ble avbrutt."""
-    lager = next((fil for fil in _lagrene(bok) if fil.is_file()), None)
-    fra_lager: bool | None = False
-    if lager is not None:
-        fra_lager = ja_nei_avbryt(bok, f"Hente tallene fra lageret {lager}?\n\nNei: velg et utfylt skjema.")
-    if fra_lager is None:
-        yield None
-    elif lager is not None and fra_lager:
-        with Lager.apne(lager, les=True) as apent:
-            yield Lagerkilde.av(apent)
-    else:
-        skjema = velg_fil(bok, f"Velg et utfylt skjema med tall for {aar}", _SKJEMA)
-        yield Filkilde(skjema) if skjema else None
-
-
-def _lagrene(bok: xw.Book) -> list[Path]:
-    """Der lageret kan ligge: det som er valgt, ved siden av boken, eller sammen med tillegget."""
-    valgt = os.environ.get("XLASSS_LAGER")
-    return [Path(valgt)] if valgt else [_mappen(bok) / _LAGER, _egen_mappe() / _LAGER]
-
-
-def _mappen(bok: xw.Book) -> Path:
-    """Mappen boken ligger i; en bok som er ulagret eller på OneDrive, har ingen å skrive i."""
-    sti = bok.api.Path
-    return Path(sti) if sti and "://" not in sti else _egen_mappe()
-
-
-def _egen_mappe() -> Path:
-    return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "xlasss"
-
-
-@contextmanager
-def _status(bok: xw.Book, hva: str) -> Iterator[None]:
-    """Vis på statuslinjen hva som gjøres, og gi den tilbake."""
-    with bok.app.properties(status_bar=f"xlasss: {hva} …"):
-        yield
 
 
 def _skriv(bok: xw.Book, omraadene: Sequence[tuple[xw.Range, list[Verdi]]], bevart: Path) -> None:

@@ -158,7 +158,7 @@ def test_lenkene_regnes_uten_feil_i_et_annet_regneark(excel, fil, tmp_path, krev
 
 def test_baandet_skriver_de_samme_cellene_som_kommandolinjen(excel, fil, skjema, tmp_path):
     kilde = skjema(*FLERE)
-    bok = excel.aapne(fil, "2016", kilde, "ja")
+    bok = excel.aapne(fil, "2016", "skjema", kilde, "ja")
     svar = excel.knapper.oppdater()
     annen = Path(shutil.copy(fil, tmp_path / "annen.xlsx"))
     with pytest.raises(SystemExit):
@@ -178,7 +178,7 @@ def _uten_klokke(celler: dict[str, object]) -> dict[str, object]:
 
 
 def test_bare_verdier_skrives_og_ingen_formel_eller_format(excel, fil, skjema):
-    bok = excel.aapne(fil, "2016", skjema(SFO), "ja")
+    bok = excel.aapne(fil, "2016", "skjema", skjema(SFO), "ja")
     foer = {(a.title, c.coordinate): c.style_id for a in bok.innhold for rad in a.iter_rows() for c in rad}
     excel.knapper.oppdater()
     assert {c for c in bok.kall if c[0] != "Endringslogg"} == {("Inndata", "I16"), ("Inndata", "U16")}
@@ -187,7 +187,7 @@ def test_bare_verdier_skrives_og_ingen_formel_eller_format(excel, fil, skjema):
 
 
 def test_boken_slik_den_var_ligger_ved_siden_av_og_excel_er_som_foer(excel, fil, skjema):
-    bok, gammel = excel.aapne(fil, "2016", skjema(SFO), "ja"), fil.read_bytes()
+    bok, gammel = excel.aapne(fil, "2016", "skjema", skjema(SFO), "ja"), fil.read_bytes()
     svar = excel.knapper.oppdater()
     (bevart,) = fil.parent.glob("min bok_for_20*.xlsx")
     assert bevart.read_bytes() == gammel and str(bevart) in svar and fil.read_bytes() == gammel
@@ -198,18 +198,18 @@ def test_boken_slik_den_var_ligger_ved_siden_av_og_excel_er_som_foer(excel, fil,
 
 @pytest.mark.parametrize("sti", ["", "https://ks-my.sharepoint.com/personal/kari/Documents"])
 def test_en_ulagret_bok_og_en_paa_onedrive_faar_kopien_i_egen_mappe(excel, fil, skjema, egen_mappe, sti):
-    excel.aapne(fil, "2016", skjema(SFO), "ja", sti=sti)
+    excel.aapne(fil, "2016", "skjema", skjema(SFO), "ja", sti=sti)
     assert str(egen_mappe) in excel.knapper.oppdater() and len(list(egen_mappe.glob("min bok_for_*"))) == 1
 
 
 def test_det_vises_foer_det_skrives_og_nei_skriver_ingenting(excel, fil, skjema):
-    bok = excel.aapne(fil, "2016", skjema(SFO), "nei")
+    bok = excel.aapne(fil, "2016", "skjema", skjema(SFO), "nei")
     assert excel.knapper.oppdater() == "Ingenting er endret."
     assert "1 celle blir endret" in bok.Application.vist[-1] and "Største utslag" in bok.Application.vist[-1]
     assert not bok.kall and [f.name for f in fil.parent.glob("*.xlsx")] == ["min bok.xlsx"]
 
 
-@pytest.mark.parametrize("svar", [[False], ["2016", False]])
+@pytest.mark.parametrize("svar", [[False], ["2016", False], ["2016", "skjema", False]])
 def test_avbryt_er_avbryt_hvor_som_helst(excel, fil, svar):
     bok = excel.aapne(fil, *svar)
     assert excel.knapper.oppdater() == "Ingenting er endret." and not bok.kall
@@ -218,19 +218,20 @@ def test_avbryt_er_avbryt_hvor_som_helst(excel, fil, svar):
 def test_manuelle_tall_skrives_bare_over_etter_et_ja_og_loggen_husker_det_gamle(excel, fil, skjema):
     lager = Filceller(fil)
     fil.write_bytes(lager.med({("Inndata", "U16"): "manuell", ("Inndata", "I16"): 0.5}))
-    staar = excel.aapne(fil, "2016", skjema(SFO), "nei")
+    staar = excel.aapne(fil, "2016", "skjema", skjema(SFO), "nei")
     assert "1 blir stående, for noen har ført dem inn selv" in excel.knapper.oppdater() and not staar.kall
-    bort = excel.aapne(fil, "2016", skjema(SFO), "ja", "ja")
+    bort = excel.aapne(fil, "2016", "skjema", skjema(SFO), "ja", "ja")
     excel.knapper.oppdater()
     assert bort.verdier("Inndata")["I16"] == 0.9 and "var 0,5 (manuell)" in bort.verdier("Endringslogg")["C8"]
-    assert excel.aapne(fil, "2016", skjema(SFO), "avbryt") and excel.knapper.oppdater() == "Ingenting er endret."
+    excel.aapne(fil, "2016", "skjema", skjema(SFO), "avbryt")
+    assert excel.knapper.oppdater() == "Ingenting er endret."
 
 
 def test_det_kommandolinjen_nekter_nekter_knappen_med_de_samme_ordene(excel, fil, skjema, capsys):
     for aar, rad, mal in (("2016", SFO, "barnevern;2017"), ("1999", SFO, "grunnskole;2017"),
                           ("2016", "nivaa;sfo;1102;2016;tolv", "grunnskole;2017")):  # fmt: skip
         kilde = skjema(rad, mal=mal)
-        bok = excel.aapne(fil, aar, kilde)
+        bok = excel.aapne(fil, aar, "skjema", kilde)
         with pytest.raises(SystemExit) as slutt:
             kjor(["oppdater", str(fil), "--aar", aar, "--fra", kilde])
         svar = excel.knapper.oppdater()
@@ -239,24 +240,24 @@ def test_det_kommandolinjen_nekter_nekter_knappen_med_de_samme_ordene(excel, fil
 
 
 def test_en_bok_med_flyttede_rader_og_en_som_ikke_kan_skrives_nektes(excel, fil, skjema):
-    bok = excel.aapne(fil, "2016", skjema(SFO))
+    bok = excel.aapne(fil, "2016", "skjema", skjema(SFO))
     bok.ReadOnly = True
     assert "kan ikke skrives" in excel.knapper.oppdater()
     lager = Filceller(fil)
     fil.write_bytes(lager.med({("Inndata", "A16"): "1201", ("Inndata", "A15"): "1102"}))
-    excel.aapne(fil, "2016", skjema(SFO))
+    excel.aapne(fil, "2016", "skjema", skjema(SFO))
     assert "Sett nøklene tilbake som i malen" in excel.knapper.oppdater()
 
 
 def test_laaste_celler_sies_fra_om_foer_noe_er_skrevet(excel, fil, skjema):
-    bok = excel.aapne(fil, "2016", skjema(SFO), "ja")
+    bok = excel.aapne(fil, "2016", "skjema", skjema(SFO), "ja")
     bok.innhold["Inndata"].protection.sheet = True  # opphavscellene er låst i malen
     svar = excel.knapper.oppdater()
     assert "Inndata!U16:U16 er låst" in svar and "Opphev arkbeskyttelse" in svar and not bok.kall
 
 
 def test_stopper_excel_midt_i_sies_det_hvor_boken_slik_den_var_er(excel, fil, skjema, monkeypatch):
-    bok = excel.aapne(fil, "2016", skjema(SFO), "ja")
+    bok = excel.aapne(fil, "2016", "skjema", skjema(SFO), "ja")
     monkeypatch.setattr(bok.Application, "Calculate", lambda: (_ for _ in ()).throw(OSError("Excel er opptatt")))
     svar = excel.knapper.oppdater()
     assert "Excel stoppet skrivingen: Excel er opptatt" in svar and "min bok_for_" in svar and "uten å lagre" in svar
@@ -270,21 +271,33 @@ def test_finnes_lageret_kan_tallene_hentes_derfra(excel, rot, tmp_path, egen_map
     naar = "2017-06-15T06:00:00Z"
     with Lager.apne((tmp_path if hvor == "ved siden av" else egen_mappe) / "kostra.sqlite") as lager:
         lager.sett_inn(Henting("12137", 2016, naar, naar, "t", "Kilde: SSB", "http://her", "{}", celler, [b"{}"]))
-    bok = excel.aapne(fil, "2016", "ja", "ja")
+    bok = excel.aapne(fil, "2016", "lager", "ja")
     svar = excel.knapper.oppdater()
-    assert "er endret" in svar and "kostra.sqlite" in bok.Application.vist[1]
+    assert "er endret" in svar
     inndata = bok.verdier("Inndata")
     assert 5.0 in inndata.values() and 5_000_000.0 in inndata.values()  # 250/5000, og driftsinntektene selv
     assert "hentet SSB 12137 KOSbelop0000 AGD13 2017-06-15" in inndata.values()
 
 
-def test_nei_til_lageret_gir_skjemaet_og_avbryt_ingenting(excel, fil, skjema):
+def test_skjema_kan_velges_naar_lageret_finnes_og_avbryt_er_ingenting(excel, fil, skjema):
     with Lager.apne(fil.parent / "kostra.sqlite"):
         pass
-    bok = excel.aapne(fil, "2016", "nei", skjema(SFO), "ja")
+    bok = excel.aapne(fil, "2016", "Skjema ", skjema(SFO), "ja")
     assert "1 celle er endret" in excel.knapper.oppdater() and bok.verdier("Inndata")["I16"] == 0.9
-    excel.aapne(fil, "2016", "avbryt")
+    excel.aapne(fil, "2016", False)
     assert excel.knapper.oppdater() == "Ingenting er endret."
+
+
+@pytest.mark.parametrize(
+    ("kilde", "svar"),
+    [
+        ("lager", "Finner ikke lageret kostra.sqlite ved siden av boken. Velg ssb eller skjema."),
+        ("nettet", "«nettet» er ikke en kilde. Skriv ssb, lager eller skjema."),
+    ],
+)
+def test_en_kilde_som_ikke_finnes_er_en_norsk_linje(excel, fil, kilde, svar):
+    bok = excel.aapne(fil, "2016", kilde)
+    assert excel.knapper.oppdater() == svar and not bok.kall
 
 
 @given(st.dictionaries(st.tuples(st.sampled_from("AB"), st.builds(adresse, st.integers(1, 4), st.integers(1, 5))),

@@ -1,0 +1,86 @@
+"""Hvor tallene til den åpne boken hentes fra: SSB nå, lageret, eller et skjema noen har fylt ut."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import xlwings as xw
+
+from udfs.aapen_bok import egen_mappe, mappen, skriv_inn, status, velg_fil
+from xlasss.datakilder.hent import hent
+from xlasss.datakilder.lager import Lager
+from xlasss.datakilder.register import Oppgave, oppgaver
+from xlasss.datakilder.ssb import ADRESSE, ssb
+from xlasss.datakilder.ssb_http import Forbindelse
+from xlasss.datakilder.takt import Klokke
+from xlasss.errors import Bruksfeil
+from xlasss.oppdatering.kilde import Filkilde, Kilde
+from xlasss.oppdatering.lagerkilde import Lagerkilde
+
+_SKJEMA = "Utfylt skjema (*.csv;*.xlsx),*.csv;*.xlsx"
+_LAGER = "kostra.sqlite"
+_HVOR_FRA = (
+    "Hvor skal tallene for {aar} hentes fra?\n\nssb: hentes nå, det tar noen minutter\n"
+    "lager: det som er hentet før\nskjema: en fil noen har fylt ut"
+)
+
+
+@contextmanager
+def kilden(bok: xw.Book, sektor: str, aar: int) -> Iterator[Kilde | None]:
+    """Kilden som ble valgt, med de samme ordene som `xlasss oppdater --fra`; None når det ble avbrutt."""
+    lager = next((fil for fil in _lagrene(bok) if fil.is_file()), None)
+    svar = skriv_inn(bok, _HVOR_FRA.format(aar=aar), "lager" if lager else "skjema")
+    match svar and svar.strip().casefold():
+        case None:
+            yield None
+        case "ssb":
+            sted = lager or _lagrene(bok)[0]
+            sted.parent.mkdir(parents=True, exist_ok=True)
+            with Lager.apne(sted) as apent:
+                _hent(bok, apent, sektor, aar)
+                yield Lagerkilde.av(apent)
+        case "lager":
+            if lager is None:
+                raise Bruksfeil(f"Finner ikke lageret {_LAGER} ved siden av boken.", "Velg ssb eller skjema.")
+            with Lager.apne(lager, les=True) as apent:
+                yield Lagerkilde.av(apent)
+        case "skjema":
+            skjema = velg_fil(bok, f"Velg et utfylt skjema med tall for {aar}", _SKJEMA)
+            yield Filkilde(skjema) if skjema else None
+        case _:
+            raise Bruksfeil(f"«{svar}» er ikke en kilde.", "Skriv ssb, lager eller skjema.")
+
+
+class _Klokke(Klokke):
+    """Sier fra om de lange pausene på statuslinjen."""
+
+    def __init__(self, bok: xw.Book) -> None:
+        self._bok = bok
+
+    def vent(self, sekunder: float, grunn: str) -> None:
+        self._bok.app.status_bar = f"xlasss: {grunn}. Venter {sekunder:.0f} sekunder …"
+        super().vent(sekunder, grunn)
+
+
+def _hent(bok: xw.Book, lager: Lager, sektor: str, aar: int) -> None:
+    """Det som mangler i lageret for sektoren, for året og året før; statuslinjen sier hva som hentes."""
+    oppdrag = oppgaver([aar - 1, aar], sektor)
+    if not oppdrag:
+        raise Bruksfeil(f"SSB har ingen tabell vi kjenner for {sektor} i {aar}.", "Velg skjema.")
+    forbindelse = Forbindelse(os.environ.get("XLASSS_SSB") or ADRESSE, klokke=_Klokke(bok))
+
+    def fortalt() -> Iterator[Oppgave]:
+        for nr, oppgave in enumerate(oppdrag, start=1):
+            bok.app.status_bar = f"xlasss: henter {oppgave} fra SSB, {nr} av {len(oppdrag)} …"
+            yield oppgave
+
+    with status(bok, "spør SSB"):
+        for _ in hent(fortalt(), ssb(forbindelse), lager):
+            pass
+
+
+def _lagrene(bok: xw.Book) -> list[Path]:
+    """Der lageret kan ligge: det som er valgt, ved siden av boken, eller sammen med tillegget."""
+    valgt = os.environ.get("XLASSS_LAGER")
+    return [Path(valgt)] if valgt else [mappen(bok) / _LAGER, egen_mappe() / _LAGER]
