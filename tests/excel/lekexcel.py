@@ -22,7 +22,7 @@ from test_excel_com import BYTTES, lek_windows
 
 MANUELL, AUTOMATISK, OEVERST, TIL_HOEYRE = -4135, -4105, -4160, -4152
 _SVAR = {"ja": 6, "nei": 7, "avbryt": 2}
-_DATO_ELLER_TALL = re.compile(r"[+-]?[\d.,]+|\d{4}-\d\d-\d\d.*")
+_DATO_ELLER_TALL = re.compile(r"[+-]?[.,]?\d[\d.,]*|\d{4}-\d\d-\d\d.*")
 
 
 class ComFeil(Exception):

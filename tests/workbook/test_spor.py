@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.engines.boker import skriv_bok
@@ -10,9 +11,10 @@ from xlasss.engines.formualizer_motor import Formualizer
 from xlasss.engines.lager import Lager
 from xlasss.engines.libreoffice_motor import _PROFIL
 from xlasss.errors import Bruksfeil
+from xlasss.revisjon.lint import lint
 from xlasss.workbook.les import Arbeidsbok, les_bok
 from xlasss.workbook.patch import skriv_bufrede
-from xlasss.workbook.spor import Node, Slag, spor
+from xlasss.workbook.spor import Node, Slag, Usikkerhet, spor
 
 MAL = Path(__file__).parents[2] / "workbooks" / "grunnskole_2016.xlsx"
 
@@ -133,6 +135,22 @@ def test_en_kjede_paa_ti_tusen_celler_kortes_av_med_beskjed(tmp_path):
     node = sporet(skriv_bok(tmp_path / "k.xlsx", {"A": kjede}), "A!A10000")
     avkortet = [n for n in node.alle() if n.slag is Slag.AVKORTET]
     assert len(avkortet) == 1 and "Kjør forklar på denne" in avkortet[0].merknader[0]
+
+
+@pytest.mark.parametrize("lengde", [100, 400, 3000])
+def test_en_kjede_uten_lagrede_verdier_og_en_lang_rekke_navngis_og_stopper_ingenting(tmp_path, lengde):
+    bok = openpyxl.Workbook()  # lagrer ingen verdier
+    ark = bok.active
+    ark.title, ark["A1"], ark["B1"] = "A", 1, "=" + "+".join(["A1"] * min(lengde, 2000))
+    for i in range(2, lengde + 1):
+        ark[f"A{i}"] = f"=A{i - 1}+1"
+    bok.save(tmp_path / "u.xlsx")
+    kjede, rekke = sporet(tmp_path / "u.xlsx", f"A!A{lengde}"), sporet(tmp_path / "u.xlsx", "A!B1")
+    assert "celler ned" in kjede.merknader[0] and kjede.verdi is None
+    assert rekke.verdi == 100 if lengde == 100 else "ledd på rad" in rekke.merknader[0]
+    lest = les_bok(tmp_path / "u.xlsx")
+    assert Usikkerhet(lest).spenn(spor(lest, lest.finn("A!A60"))).antall == 1
+    assert lint(tmp_path / "u.xlsx")
 
 
 def test_en_celle_mange_viser_til_foelges_bare_en_gang(tmp_path):

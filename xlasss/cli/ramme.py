@@ -73,6 +73,8 @@ def kjor(argumenter: list[str] | None = None) -> None:
         _avslutt(str(feil))
     except OSError as feil:
         _avslutt(_norsk_filfeil(feil))
+    except RecursionError:
+        _avslutt("Formlene i filen bygger på hverandre i for mange trinn. Del dem opp.")
     except KeyboardInterrupt:
         _avslutt("Avbrutt.")
     sys.exit(kode or 0)

@@ -15,6 +15,8 @@ from xlasss.workbook.formeltre import Kall, Konstant, Ledd, Navn, Ref
 
 DYPEST = 100
 """Nivåer av parenteser; Excel tillater 64."""
+LENGST = 200
+"""Ledd på rad, som i A1+A2+…; en lengre rekke er en sum av et område."""
 _SISTE_RAD, _SISTE_KOL = 1_048_576, 16_384
 
 
@@ -113,8 +115,11 @@ class _Leser:
         self._dybde += 1
         if self._dybde > DYPEST:
             raise UttrykkFeil(f"Formelen har over {DYPEST} nivåer.", "Del den opp.")
-        venstre = self._verdi()
+        venstre, antall = self._verdi(), 0
         while True:
+            antall += 1
+            if antall > LENGST:
+                raise UttrykkFeil(f"Formelen har over {LENGST} ledd på rad.", "Bruk SUM eller et annet område.")
             tegn = self._neste()
             if tegn.slag == "op" and tegn.tekst == "%":
                 self._i += 1

@@ -68,7 +68,7 @@ class Usikkerhet:
                     return None
                 verdier.append(svar)
             stemmer = lik(self._regn(node, {}, {}), node.verdi)
-        except UttrykkFeil:
+        except (UttrykkFeil, RecursionError):
             return None
         return Spenn(min(verdier), max(verdier), len(helning)) if stemmer else None
 

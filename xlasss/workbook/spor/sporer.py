@@ -75,6 +75,8 @@ class Sporer:
             return self._formel(node, sted, self.verdier.verdi(sted))
         except UttrykkFeil as feil:
             return replace(node, verdi=celle.verdi, merknader=(str(feil),))
+        except RecursionError:
+            return replace(node, verdi=celle.verdi, merknader=("Formelen har for mange trinn til å følges.",))
 
     def _formel(self, node: Node, sted: Sted, verdi: Verdi) -> Node:
         gren = Gren(self.verdier, sted.ark)

@@ -11,7 +11,7 @@ from xlasss.workbook.les import Arbeidsbok, Sted
 from xlasss.workbook.regnearkfunksjoner import Matrise
 from xlasss.workbook.verdsett import Oppslag, verdsett
 
-DYPEST = 150
+DYPEST = 60
 """Så mange celler etter hverandre regnes; en lengre kjede er et annet slags regneark."""
 STORST = 1_000_000
 
@@ -45,7 +45,9 @@ class Verdier:
         if sted in self._underveis:
             raise UttrykkFeil(f"{sted} viser tilbake til seg selv.")
         if len(self._underveis) >= DYPEST:
-            raise UttrykkFeil(f"{sted} ligger mer enn {DYPEST} celler ned.")
+            raise UttrykkFeil(
+                f"{sted} ligger mer enn {DYPEST} celler ned.", "Lagre filen i et regneark, så har cellene verdier."
+            )
         self._underveis.add(sted)
         try:
             svar = verdsett(les_formel(formel), self.oppslag(sted.ark))
