@@ -9,11 +9,13 @@ import pytest
 
 from xlasss.begreper import Maal, Sektor, Snitt, Status
 from xlasss.datafiler import DATA, les_toml
+from xlasss.endringer import endringer
 from xlasss.errors import DataFeil, UkjentNavn
 from xlasss.fasit_data import fasit_rader
 from xlasss.kilder import kilde
+from xlasss.kommunenumre import kommunekoder
 from xlasss.parametre import parametre, vekter
-from xlasss.sektorer import Indikator, Sektorfil, kommunekoder, les_sektorfil, sektorer, sektorfil, utgaver
+from xlasss.sektorer import Indikator, Sektorfil, les_sektorfil, sektorer, sektorfil, utgaver
 from xlasss.workbook.plan import plan
 
 LISTE = Path(__file__).parents[2] / "shared" / "domene" / "indikatorer.csv"
@@ -306,17 +308,17 @@ def test_en_indikator_som_er_endret_mellom_utgavene_har_ikke_samme_nokkel():
     assert "netto_per_innb_18_66" in nokler("sosiale_tjenester", "2019") - nokler("sosiale_tjenester", "2017")
 
 
-def med_neste_aar(som: str) -> dict:
+def med_neste_aar(som: str, **mer: object) -> dict:
     """Grunnskole med en utgave til, lagt inn slik neste år legges inn når metoden er den samme."""
     raa = les_toml(DATA / "sektorer" / "grunnskole.toml")
-    neste = next(u for u in raa["utgave"] if u["utgave"] == "2019") | {"utgave": "2020", "aar": 2020, "som": som}
-    return raa | {"utgave": [*raa["utgave"], neste]}
+    return raa | {"utgave": [*raa["utgave"], {"utgave": "2020", "aar": 2020, "som": som, **mer}]}
 
 
 def test_et_nytt_aar_med_samme_metode_er_en_linje_og_vektene_folger_ikke_med():
     ny, fjor = les_sektorfil(med_neste_aar("2019"), "grunnskole.toml", "2020"), sektorfil("grunnskole", "2019")
     assert (ny.utgave.aar, ny.utgave.utgave) == (2020, "2020")
     assert ny.maal == fjor.maal and ny.indikatorer == fjor.indikatorer
+    assert ny.utgave.kommuner == fjor.utgave.kommuner and ny.utgave.rapport == ""
     assert vekter("grunnskole", 2020, "2020") == {} and len(plan(ny).blokker) == len(plan(fjor).blokker)
 
 
@@ -324,3 +326,18 @@ def test_et_nytt_aar_med_samme_metode_er_en_linje_og_vektene_folger_ikke_med():
 def test_som_skal_peke_paa_en_utgave_med_egen_metode(som):
     with pytest.raises(DataFeil, match=f"utgave 2020: «som» er «{som}»"):
         les_sektorfil(med_neste_aar(som), "grunnskole.toml", "2020")
+
+
+def test_tolv_kommuner_er_data_og_en_uten_nummer_sies_med_navn(monkeypatch):
+    """Asker og Lillestrøm er med fra 2022 (METODE §0); numrene deres står ikke i kildene, så her er de oppdiktet."""
+    tolv = [*sektorfil("grunnskole", "2019").utgave.kommuner, "Asker", "Lillestrøm"]
+    raa = med_neste_aar("2019", kommuner=tolv)
+    with pytest.raises(DataFeil, match="Asker, Lillestrøm har ikke noe kommunenummer for 2020"):
+        les_sektorfil(raa, "grunnskole.toml", "2020")
+    numre = kommunekoder(2020) | {"Asker": "9901", "Lillestrøm": "9902"}
+    for modul in ("xlasss.sektorer", "xlasss.workbook.plan"):
+        monkeypatch.setattr(f"{modul}.kommunekoder", lambda _aar: numre)
+    ny = les_sektorfil(raa, "grunnskole.toml", "2020")
+    assert {len(b.kommuner) for b in plan(ny).blokker} == {12}
+    lagt_til = {e.til for e in endringer(sektorfil("grunnskole", "2019"), ny) if e.hva == "kommune"}
+    assert lagt_til == {"Asker", "Lillestrøm"}

@@ -5,13 +5,10 @@ from functools import cache
 from typing import Any
 
 from xlasss.begreper import Maal, Snitt, Status
-from xlasss.datafiler import DATA, les_csv, les_toml
+from xlasss.datafiler import DATA, les_toml
 from xlasss.errors import DataFeil, UkjentNavn
 from xlasss.kilder import kilde
-
-KOMMUNE_KOLONNER = (
-    "kommune", "kode_2016", "kode_2017", "kode_2018_2019", "kode_2020_2023", "kode_2024", "brudd", "kilde", "endring",
-)  # fmt: skip
+from xlasss.kommunenumre import kommunekoder
 
 
 @dataclass(frozen=True)
@@ -149,14 +146,27 @@ def bygg_av_toml(slag: type, felt: dict[str, Any], sted: str, **typer: Any) -> A
 
 def velg_utgave(raa: dict[str, Any], sted: str, utgave: str | None) -> Utgave:
     """Utgaven det spørres om; uten den siste som har en rapport å holdes mot."""
-    kjente = {u["utgave"]: bygg_av_toml(Utgave, u, sted) for u in raa["utgave"]}
+    felt = {u["utgave"]: u for u in raa["utgave"]}
+    kjente = {navn: bygg_av_toml(Utgave, _arvet(u, felt, sted), sted) for navn, u in felt.items()}
     med_rapport = [u for u in kjente.values() if u.rapport] or list(kjente.values())
     valgt: Utgave | None = kjente.get(utgave) if utgave else max(med_rapport, key=lambda u: u.utgave)
     if valgt is None:
         raise UkjentNavn(f"{raa['navn']} finnes ikke i utgave «{utgave}».", f"Utgavene er: {', '.join(kjente)}.")
-    if valgt.som and (valgt.som not in kjente or kjente[valgt.som].som):
-        raise DataFeil(f"{sted}, utgave {valgt.utgave}: «som» er «{valgt.som}», skal være en utgave med egen metode.")
+    koder = kommunekoder(valgt.aar)
+    if ukjente := [navn for navn in valgt.kommuner if navn not in koder]:
+        raise DataFeil(
+            f"{sted}, utgave {valgt.utgave}: {', '.join(ukjente)} har ikke noe kommunenummer for {valgt.aar}.",
+            "Før det inn i kommuner.csv.",
+        )
     return valgt
+
+
+def _arvet(utgave: dict[str, Any], alle: dict[str, dict[str, Any]], sted: str) -> dict[str, Any]:
+    """Det en utgave ikke sier selv, er som i den den er «som»; rapporten er aldri det."""
+    som = utgave.get("som")
+    if som and (som not in alle or alle[som].get("som")):
+        raise DataFeil(f"{sted}, utgave {utgave['utgave']}: «som» er «{som}», skal være en utgave med egen metode.")
+    return {n: v for n, v in alle.get(som, {}).items() if n != "rapport"} | utgave
 
 
 @cache
@@ -176,25 +186,3 @@ def les_sektorfil(raa: dict[str, Any], sted: str, utgave: str | None) -> Sektorf
     if len(set(nokler)) != len(nokler):
         raise DataFeil(f"{sted}: en indikator står to ganger i samme mål.")
     return Sektorfil(raa["sektor"], raa["navn"], valgt, blokker, indikatorer)
-
-
-def _periode(aar: int) -> str:
-    for siste, kolonne in (
-        (2016, "kode_2016"),
-        (2017, "kode_2017"),
-        (2019, "kode_2018_2019"),
-        (2023, "kode_2020_2023"),
-    ):
-        if aar <= siste:
-            return kolonne
-    return "kode_2024"
-
-
-@cache
-def kommunekoder(aar: int) -> dict[str, str]:
-    """Kommunenummeret hver ASSS-kommune hadde i et år.
-
-    >>> kommunekoder(2016)["Sandnes"], kommunekoder(2021)["Sandnes"]
-    ('1102', '1108')
-    """
-    return {r["kommune"]: r[_periode(aar)] for r in les_csv(DATA / "tabeller" / "kommuner.csv", KOMMUNE_KOLONNER)}

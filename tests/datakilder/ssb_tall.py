@@ -11,7 +11,7 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
-from xlasss.sektorer import kommunekoder
+from xlasss.kommunenumre import kommunekoder
 
 KOSTRA = Path(__file__).parents[1] / "data" / "kostra.csv"
 REGION, INNHOLD, TID = "KOKkommuneregion0000", "ContentsCode", "Tid"

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from ssb_tall import TID, Tabell
 
-from xlasss.sektorer import kommunekoder
+from xlasss.kommunenumre import kommunekoder
 
 BOMBE = gzip.compress(b"[" + b"0," * 8_000_000 + b"0]")
 HTML = b"<!DOCTYPE html><html><body>Logg inn</body></html>"

@@ -9,7 +9,7 @@ from xlasss.datakilder.hent import Hva, hent, velg
 from xlasss.datakilder.lager import variabel
 from xlasss.datakilder.register import Oppgave, kjente_koder, oppgaver, register, tabeller
 from xlasss.errors import Hentefeil, UkjentNavn
-from xlasss.sektorer import kommunekoder
+from xlasss.kommunenumre import kommunekoder
 
 AGD23 = variabel("KOSbelop0000", KOKartkap0000="AGD23")
 TO_AAR = [Oppgave("12137", 2015), Oppgave("12137", 2016)]

@@ -18,7 +18,7 @@ from xlasss.datakilder.kommuner import bruddaar, er_brudd, usynlig_brudd
 from xlasss.datakilder.lager import Celle, Henting, Lager, variabel
 from xlasss.datakilder.lagerfil import UTGAVE
 from xlasss.errors import Filfeil, TypeFeil, UkjentNavn
-from xlasss.sektorer import kommunekoder
+from xlasss.kommunenumre import kommunekoder
 
 INNTEKT, RESULTAT = (variabel("KOSbelop0000", KOKartkap0000=k) for k in ("AGD13", "AGD23"))
 MARS, JUNI = "2017-03-15T07:00:00Z", "2017-06-15T06:00:00Z"

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -9,7 +10,9 @@ from openpyxl.comments import Comment
 
 from xlasss.engines.lager import lagrede_verdier
 from xlasss.engines.pakke import les_pakke
+from xlasss.kommunenumre import kommunekoder
 from xlasss.oppdatering.oppdater import Kopi
+from xlasss.oppdatering.sjekkliste import _nye_numre
 
 
 @pytest.fixture
@@ -64,6 +67,21 @@ def test_sjekklisten_har_det_et_menneske_maa_gjoere(xlasss, brukt):
                 "manuell PAI-registeret", "Inndata i fjor: E10", "Mitt ark", "(1) er skrevet av"):  # fmt: skip
         assert bit in liste
     assert {e["slag"] for e in dokument["endringer"]} >= {"Lagt til", "Endret", "Fjernet"}
+
+
+def test_sjekklisten_skiller_et_nytt_nummer_fra_en_sammenslaaing_ogsaa_den_som_ikke_synes_i_nummeret():
+    def bok(aar: int) -> SimpleNamespace:
+        felt = {
+            navn: SimpleNamespace(kommune=navn, er_kommune=True, nokkel=SimpleNamespace(kommune=nummer))
+            for navn, nummer in kommunekoder(aar).items()
+        }
+        return SimpleNamespace(felt=felt, aarene=[aar])
+
+    linjer = "\n".join(_nye_numre(bok(2019), bok(2022)))
+    assert "Stavanger er slått sammen med andre i 2020 og har det samme nummeret: serien er brutt." in linjer
+    assert "Sandnes er slått sammen med andre i 2020 og har nytt nummer, 1102 → 1108: serien er brutt." in linjer
+    assert "Bergen har nytt nummer, 1201 → 4601: bare nummeret er nytt, serien går videre." in linjer
+    assert "Oslo" not in linjer and not list(_nye_numre(bok(2020), bok(2022)))
 
 
 @pytest.mark.treg

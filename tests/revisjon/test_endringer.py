@@ -11,7 +11,7 @@ from xlasss.errors import UkjentNavn
 from xlasss.kilder import kilder
 from xlasss.parametre import Parameter, parametre
 from xlasss.rapport.endringer import bygg_linje, tekst
-from xlasss.revisjon.sammenlign import finn_utgave, sammenlign
+from xlasss.revisjon.sammenlign import Sammenligning, finn_utgave, sammenlign
 from xlasss.sektorer import sektorer, sektorfil, utgaver
 
 BEGGE = [s for s in sektorer() if {"2017", "2019"} <= set(utgaver(s))]
@@ -239,6 +239,11 @@ def test_teksten_har_med_hver_eneste_endring(sektor):
 def test_en_utgave_mot_seg_selv_sier_at_det_ikke_er_forskjeller(xlasss):
     kode, ut, _ = xlasss("endringer", "2017", "2017", "--sektor", "grunnskole")
     assert kode == 0 and ut.endswith("Grunnskole: ingen forskjeller\n")
+
+
+def test_en_tverrgaaende_bok_som_mangler_utgaven_er_nevnt_ved_navn():
+    tom = Sammenligning(finn_utgave("2017", BEGGE), finn_utgave("2019", BEGGE), (), (), {"regnskap": "ikke funnet"})
+    assert "  Regnskap: ikke funnet" in list(tekst(tom))
 
 
 def test_et_dataaar_er_utgaven_det_hoerer_til_naar_ingen_utgave_heter_det(xlasss):

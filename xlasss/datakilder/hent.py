@@ -17,7 +17,7 @@ from xlasss.datakilder.ssb import Ssb
 from xlasss.datakilder.tabell import TID, Tabell, Utvalg
 from xlasss.datakilder.utgaver import tidspunkt
 from xlasss.errors import Hentefeil, IkkeHosSsb, TypeFeil
-from xlasss.sektorer import kommunekoder
+from xlasss.kommunenumre import kommunekoder
 
 
 class Hva(StrEnum):

@@ -5,7 +5,7 @@ Koder og brudd kommer fra kommuner.csv; Klass brukes bare til å si fra når et 
 
 from xlasss.datakilder.ssb_http import Avvist, Forbindelse
 from xlasss.errors import DataFeil, Hentefeil
-from xlasss.sektorer import kommunekoder
+from xlasss.kommunenumre import kommunekoder
 
 
 def kontroller_koder(forbindelse: Forbindelse, aar: int) -> None:

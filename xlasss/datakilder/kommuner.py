@@ -8,7 +8,7 @@ from functools import cache
 
 from xlasss.datafiler import DATA, les_csv
 from xlasss.errors import UkjentNavn
-from xlasss.sektorer import KOMMUNE_KOLONNER, kommunekoder
+from xlasss.kommunenumre import KOMMUNE_KOLONNER, kommunekoder
 
 
 def kode(kommune: str, aar: int) -> str:

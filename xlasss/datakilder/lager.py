@@ -20,7 +20,7 @@ from xlasss.datakilder.kommuner import kode
 from xlasss.datakilder.lagerfil import apne, lagerfeil
 from xlasss.datakilder.utgaver import FOER_SISTE, NAA, PER, sporring, tidspunkt
 from xlasss.datakilder.verdier import Endring, Punkt, Verdi, variabel
-from xlasss.sektorer import kommunekoder
+from xlasss.kommunenumre import kommunekoder
 
 __all__ = ["Celle", "Endring", "Henting", "Lager", "Punkt", "Verdi", "variabel"]
 

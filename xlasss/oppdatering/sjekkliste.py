@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from xlasss.datakilder.kommuner import bruddaar
 from xlasss.oppdatering.inndataark import Inndataark
 from xlasss.oppdatering.merknader import Merknad
 from xlasss.workbook.inndata import MANUELL
@@ -38,8 +39,12 @@ def _per_blokk(ny: Inndataark) -> str:
 def _nye_numre(gammel: Inndataark, ny: Inndataark) -> Iterator[str]:
     foer, naa = ({f.kommune: f.nokkel.kommune for f in bok.felt.values() if f.er_kommune} for bok in (gammel, ny))
     for kommune, nummer in naa.items():
-        if foer.get(kommune, nummer) != nummer:
-            yield f"{kommune} har nytt nummer, {foer[kommune]} → {nummer}: kontroller om serien er brutt."
+        gammelt, brudd = foer.get(kommune, nummer), bruddaar().get(kommune, 0)
+        nytt = f"har nytt nummer, {gammelt} → {nummer}" if gammelt != nummer else "har det samme nummeret"
+        if kommune in foer and gammel.aarene[-1] < brudd <= ny.aarene[-1]:
+            yield f"{kommune} er slått sammen med andre i {brudd} og {nytt}: serien er brutt."
+        elif gammelt != nummer:
+            yield f"{kommune} {nytt}: bare nummeret er nytt, serien går videre."
     if borte := [k for k in foer if k not in naa]:
         yield f"Ikke lenger med: {', '.join(borte)}."
     if nye := [k for k in naa if k not in foer]:

@@ -9,7 +9,7 @@ from xlasss.begreper import Maal
 from xlasss.endringer import FELTNAVN, IKKE_FUNNET, Endring, Slag, noekkel
 from xlasss.kilder import kilde
 from xlasss.revisjon.sammenlign import Sammenligning, Sektorpar, antall, sektorpar
-from xlasss.sektorer import Sektorfil, sektorfil
+from xlasss.sektorer import Sektorfil
 from xlasss.tverrfiler import malfil
 
 _DELER = {
@@ -35,7 +35,7 @@ def tekst(s: Sammenligning) -> Iterator[str]:
         yield from ("", "Felles for sektorene", *_vekter(list(s.felles), {}, s.fra.utgave, s.til.utgave))
     if s.utelatt:
         yield from ("", "Ikke sammenlignet")
-        yield from (f"  {sektorfil(sektor).navn}: {grunn}" for sektor, grunn in s.utelatt.items())
+        yield from (f"  {malfil(sektor).navn}: {grunn}" for sektor, grunn in s.utelatt.items())
 
 
 def sum_tekst(funn: Iterable[Endring]) -> str:

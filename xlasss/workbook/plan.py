@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from xlasss.begreper import Maal
-from xlasss.sektorer import Indikator, Maalblokk, Sektorfil, kommunekoder
+from xlasss.kommunenumre import kommunekoder
+from xlasss.sektorer import Indikator, Maalblokk, Sektorfil
 from xlasss.tverrtabell import Tverrfil
 from xlasss.workbook.blokk import LUFT, TOPP, Blokk, Plan
 from xlasss.workbook.inndata import blokkid, inndata

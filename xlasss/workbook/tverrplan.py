@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from xlasss.fasit_data import Fasit, fasit_rader
-from xlasss.sektorer import kommunekoder
+from xlasss.kommunenumre import kommunekoder
 from xlasss.tverrtabell import Felt, Tabell, Tverrfil
 from xlasss.workbook.blokk import LUFT, TOPP, Blokk, Plan
 from xlasss.workbook.inndata import RADNOKKEL, Inndatum, fra_fasit
