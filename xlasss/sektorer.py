@@ -163,7 +163,7 @@ def velg_utgave(raa: dict[str, Any], sted: str, utgave: str | None) -> Utgave:
 
 def _arvet(utgave: dict[str, Any], alle: dict[str, dict[str, Any]], sted: str) -> dict[str, Any]:
     """Det en utgave ikke sier selv, er som i den den er «som»; rapporten er aldri det."""
-    som = utgave.get("som")
+    som = str(utgave.get("som", ""))
     if som and (som not in alle or alle[som].get("som")):
         raise DataFeil(f"{sted}, utgave {utgave['utgave']}: «som» er «{som}», skal være en utgave med egen metode.")
     return {n: v for n, v in alle.get(som, {}).items() if n != "rapport"} | utgave

@@ -14,21 +14,32 @@ def fasit(
     rapport: Annotated[
         str | None, typer.Argument(help="Rapporten, for eksempel sandnes_2017.", metavar="RAPPORT")
     ] = None,
+    samlet: Annotated[bool, typer.Option("--samlet", help="Prøv også om alle tallene kan holde samtidig.")] = False,
     som_json: Json = False,
 ) -> int:
     """Hold hvert trykte tall mot det som kan regnes av de andre; uten RAPPORT alle."""
     from xlasss.fasit_data import rapporter
+    from xlasss.rapport.samlet import vis_samlet
     from xlasss.rapport.terminal import vis_fasit
     from xlasss.revisjon.fasit import dommer, oppsummering
+    from xlasss.revisjon.samlet.rapport import er_kjent, samlet_rapport
 
     navn = rapporter() if rapport is None else [rapport]
     rader = [dommen for en in navn for dommen in dommer(en)]
+    sammen = {}
+    if samlet:
+        with mens("Prøver alle regningene samtidig …"):
+            sammen = {en: samlet_rapport(en) for en in navn}
     if som_json:
         dokument = {"rapport": ", ".join(navn), "rader": [r.som_json() for r in rader], "sum": oppsummering(rader)}
-        skriv_json(dokument)
+        skriv_json(dokument | ({"samlet": {en: s.som_json() for en, s in sammen.items()}} if samlet else {}))
     else:
         vis_fasit(", ".join(navn), rader, stdout())
-    return 1 if any(r.dom is Dom.MOTSTRID and not r.kjent for r in rader) else 0
+        for en, s in sammen.items():
+            stdout().print(f"\n[bold]{en}[/]")
+            vis_samlet(s, stdout())
+    ukjent = any(r.dom is Dom.MOTSTRID and not r.kjent for r in rader)
+    return 1 if ukjent or any(not er_kjent(m) for s in sammen.values() for m in s.motstrider) else 0
 
 
 @app.command(cls=Norsk)
