@@ -89,7 +89,7 @@ def test_diff_siden_lages_av_de_samme_malene_og_slipper_heller_ikke_skript_inn(x
         ([MAL, MAL, "--ut", "r.html"], "2 av filene heter grunnskole_2016.xlsx"),
         ([MAL], "--ut revisjon.html, eller --json"),
         ([MAL, "--ut", "kopi"], "kopi er en mappe"),
-        (["kopi/grunnskole_2016.xlsx", "--ut", "kopi/grunnskole_2016.xlsx"], "er en av arbeidsbøkene"),
+        (["kopi/grunnskole_2016.xlsx", "--ut", "kopi/grunnskole_2016.xlsx"], "er en av filene som leses"),
         ([MAL, "--fra", EFFEKTIVITET, "--ut", "r.html"], "ikke laget av samme mal som noen av arbeidsbøkene"),
         ([MAL, "--fra", "borte.xlsx", "--ut", "r.html"], "Finner ikke filen borte.xlsx"),
         ([MAL, "--fra", "fremmed.xlsx", "--ut", "r.html"], "ikke laget av samme mal"),

@@ -174,4 +174,4 @@ def test_verbet_skriver_kart_bilder_og_json(limt_over, tmp_path, xlasss):
     kode, ut, _ = xlasss("kart", str(MALER[0]))
     assert kode == 0 and "Ingen celler bryter mønsteret." in ut
     kode, _, feil = xlasss("kart", str(limt_over), "--ut", str(limt_over))
-    assert kode == 2 and "arbeidsboken selv" in feil
+    assert kode == 2 and "er en av filene som leses" in feil

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from xlasss.cli.ramme import Json, Mappe, Norsk, app, med_framdrift, si_fra, skriv_json, stdout
+from xlasss.cli.utfil import BOK, krev_utfil
 from xlasss.errors import Bruksfeil
 
 
@@ -72,6 +73,7 @@ def regn(
     from xlasss.rapport.regning import regn_fil, vis_regning
     from xlasss.revisjon.kontroller import er_mal, kontroller
 
+    krev_utfil(ut, BOK, [fil])
     feil = [f for f in kontroller(fil) if f.alvor == "feil"] if er_mal(fil) else []
     regnet = regn_fil(fil, motor, ut)
     if som_json:

@@ -7,7 +7,8 @@ import typer
 
 from xlasss.begreper import Dom
 from xlasss.cli.ramme import Json, Norsk, app, med_framdrift, skriv_json, stdout
-from xlasss.errors import Bruksfeil, Filfeil
+from xlasss.cli.utfil import BOK, SIDE, krev_utfil
+from xlasss.errors import Bruksfeil
 
 if TYPE_CHECKING:
     from xlasss.workbook.les import Arbeidsbok, Sted
@@ -81,8 +82,8 @@ def diff(
     from xlasss.workbook.hel_fil import hel_fil
     from xlasss.workbook.les import les_bok
 
-    if html and html.is_dir():
-        raise Filfeil(f"{html} er en mappe.", "Oppgi navnet på siden som skal skrives.")
+    krev_utfil(html, SIDE, [a, b])
+    krev_utfil(merk, BOK, [a, b])
     annen = les_bok(b)
     d = finn_diff(les_bok(a), annen)
     merket = skriv_merket(annen, d, merk) if merk else 0
@@ -117,10 +118,7 @@ def revisjon(
 
     if ut is None and not som_json:
         raise Bruksfeil("Revisjonen trenger et sted å skrives.", "Skriv --ut revisjon.html, eller --json.")
-    if ut and ut.is_dir():
-        raise Filfeil(f"{ut} er en mappe.", "Oppgi navnet på siden som skal skrives.")
-    if ut and ut.resolve() in {f.resolve() for f in (*filer, *(fra or ()))}:
-        raise Bruksfeil(f"{ut} er en av arbeidsbøkene.", "Skriv siden til en annen fil.")
+    krev_utfil(ut, SIDE, [*filer, *(fra or ())])
     krev_ulike_navn(filer)
     boker = med_fjoraar([gransk(fil) for fil in med_framdrift(filer, "Gransker")], fra or ())
     d = dokument(boker)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from xlasss.cli.ramme import Json, Norsk, app, skriv_json, stdout
+from xlasss.cli.utfil import ARKIV, BOK, krev_utfil
 from xlasss.errors import Bruksfeil
 
 
@@ -50,6 +51,7 @@ def frys(
         return 0 if resultat.stemmer else 1
     if not filer or ut is None:
         raise Bruksfeil("Mangler arbeidsbok eller arkiv.", "Skriv xlasss frys FIL … --ut ARKIV.zip.")
+    krev_utfil(ut, ARKIV, filer)
     frosset = frys_filer(filer, ut, motor)
     skriv_json(vars(frosset) | {"ut": str(ut)}) if som_json else vis_frosset(frosset, stdout())
     return 0
@@ -73,8 +75,7 @@ def kart(
     from xlasss.workbook.kart.skriv import skriv_kart
     from xlasss.workbook.les import les_bok
 
-    if ut is not None and ut.resolve() == fil.resolve():
-        raise Bruksfeil(f"{ut} er arbeidsboken selv.", "Velg et annet navn for kartet.")
+    krev_utfil(ut, BOK, [fil])
     kartene = list(tegn(les_bok(fil)))
     if ut is not None:
         skriv_kart(kartene, fil.name, ut)

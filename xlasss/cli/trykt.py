@@ -7,6 +7,7 @@ import typer
 
 from xlasss.begreper import Dom
 from xlasss.cli.ramme import Json, Norsk, app, mens, si_fra, skriv_json, stdout
+from xlasss.cli.utfil import TEKST, krev_utfil
 
 
 @app.command(cls=Norsk)
@@ -63,6 +64,7 @@ def revider(
     from xlasss.revisjon.samlet.svar import SamletDom
     from xlasss.workbook.hel_fil import hel_fil
 
+    krev_utfil(ut, TEKST, [tall, relasjoner])
     with mens("Prøver regningene …"):
         paastander, regninger = les(tall, relasjoner)
         funn = [provd(r, paastander) for r in regninger]

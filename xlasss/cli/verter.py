@@ -5,7 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from xlasss.cli.ramme import Json, Norsk, app, med_framdrift, skriv_json, stdout
+from xlasss.cli.ramme import Json, Norsk, app, med_framdrift, si_fra, skriv_json, stdout
+from xlasss.cli.utfil import BOK, krev_utfil
 
 
 @app.command("bygg-tillegg", cls=Norsk)
@@ -51,17 +52,21 @@ def relink(
     som_json: Json = False,
 ) -> int:
     """Rett formler som peker på en kollegas tillegg, så de kaller funksjonene ved navn igjen."""
+    from xlasss.oppdatering.vern import bevar
     from xlasss.workbook import relink as rett
 
+    krev_utfil(ut, BOK, [fil])
     funnet = rett.finn(fil)
     if funnet.deler and not vis:
+        if ut is None:
+            si_fra(f"Boken slik den var, er {bevar(fil, fil.read_bytes())}")
         rett.skriv(fil, ut or fil, funnet)
     if som_json:
         endret = [vars(e) for e in funnet.endret]
         skriv_json({"fil": str(fil), "skrevet": bool(funnet.deler) and not vis, "endret": endret,
                     "lenker_fjernet": funnet.fjernet, "lenker_igjen": funnet.igjen})  # fmt: skip
     else:
-        _vis_relink(fil, funnet, vis)
+        _vis_relink(fil if vis else ut or fil, funnet, vis)
     return 1 if funnet.igjen else 0
 
 
