@@ -1,5 +1,7 @@
 """What several sheets draw alike: the title band, a block's header and its row labels."""
 
+import math
+import re
 from collections.abc import Sequence
 
 from xlasss.workbook import side
@@ -41,13 +43,13 @@ def etiketter(ark: Ark, blokk: Blokk) -> None:
         ark.rekke(rad, KOL_NOKKEL, [nokkel, navn, blokk.aar], stil)
 
 
-def indikatorhode(ark: Ark, blokk: Blokk, kol: int, *, enhet: str | None = None) -> None:
+def indikatorhode(ark: Ark, blokk: Blokk, kol: int, *, enhet: str | None = None, minst: int = 13) -> None:
     """Nøkkel, navn og enhet for hver indikator, fra en kolonne og bortover."""
     for j, indikator in enumerate(blokk.indikatorer):
         ark.sett(blokk.topp + 2, kol + j, indikator.nokkel, "nokkel")
         ark.sett(blokk.topp + 3, kol + j, blokk.navn_for(indikator), "hode")
         ark.sett(blokk.topp + 4, kol + j, blokk.enhet_for(indikator) if enhet is None else enhet, "nokkel")
-        ark.bredder.setdefault(kol + j, max(13, 2 + max(map(len, indikator.kort.split()))))
+        gi_plass(ark, kol + j, indikator.kort, minst)
 
 
 def kolonnehode(ark: Ark, blokk: Blokk, kol: int, nokkel: str, navn: str, enhet: str) -> None:
@@ -55,7 +57,13 @@ def kolonnehode(ark: Ark, blokk: Blokk, kol: int, nokkel: str, navn: str, enhet:
     ark.sett(blokk.topp + 2, kol, nokkel, "nokkel")
     ark.sett(blokk.topp + 3, kol, navn, "hode")
     ark.sett(blokk.topp + 4, kol, enhet, "nokkel")
-    ark.bredder.setdefault(kol, 12)
+    gi_plass(ark, kol, navn, 12)
+
+
+def gi_plass(ark: Ark, kol: int, navn: str, minst: int) -> None:
+    """Gjør kolonnen bred nok til at ingen ord i hodet brytes uten bindestrek."""
+    lengst = max(map(len, re.findall(r"[^\s-]+-?", navn)))
+    ark.bredder[kol] = max(ark.bredder.get(kol, 0), minst, 2 + math.ceil(0.85 * lengst))
 
 
 def demp_feil(ark: Ark, fra_rad: int, til_rad: int, til_kol: int, fra_kol: int = KOL_DATA) -> None:

@@ -21,7 +21,7 @@ def lag(plan: Plan) -> Ark:
         NAVN, plan, "Velg kommune på Forside. Tall som mangler, vises som #I/T (#N/A) og står åpne i figurene."
     )
     ark.liggende = False
-    ark.bredder |= {0: 22, 1: 30, 2: 9} | dict.fromkeys(range(D, K + 1), 10)
+    ark.bredder |= {0: 22, 1: 30, 2: 9} | dict.fromkeys(range(D, K + 1), 11)
     ark.formel(2, 0, "kommune", "stort")
     rad = TOPP
     if plan.har_indeks:
