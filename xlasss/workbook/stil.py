@@ -32,6 +32,8 @@ _GRUNN: dict[str, dict[str, Any]] = {
     "tittel": {"font_size": 20, "bold": True, "font_color": MORK},
     "undertittel": {"font_size": 11, "font_color": DUS},
     "blokk": {"bold": True, "font_size": 12, "font_color": "#FFFFFF", "bg_color": MORK, "valign": "vcenter"},
+    "blokk_sone": {"bold": True, "font_size": 12, "font_color": "#FFFFFF", "bg_color": MORK, "valign": "vcenter",
+                   "indent": 1},
     "blokkinfo": {"italic": True, "font_size": 9, "font_color": DUS, "bg_color": BAAND},
     "hode": {"bold": True, "text_wrap": True, "valign": "bottom", "align": "right", "bottom": 1, "bottom_color": MORK},
     "hode_v": {"bold": True, "indent": 1, "align": "left",
@@ -40,6 +42,7 @@ _GRUNN: dict[str, dict[str, Any]] = {
     "nokkel_v": {"indent": 1, "font_size": 8, "font_color": GRAA},
     "etikett": {"indent": 1, "bottom": 4, "bottom_color": LINJE},
     "etikett_sterk": {"indent": 1, "bold": True, "bottom": 4, "bottom_color": LINJE},
+    "etikett_sum": {"indent": 1, "bold": True, "bottom": 4, "bottom_color": LINJE, "top": 1, "top_color": MORK},
     "inndata": {"font_color": BLAA, "bg_color": GUL, "border": 4, "border_color": LINJE, "locked": False},
     "inndata_tekst": {
         "font_color": BLAA, "bg_color": GUL, "border": 4, "border_color": LINJE, "locked": False,

@@ -8,7 +8,9 @@ from xlasss.workbook import side
 from xlasss.workbook.blokk import KOL_AAR, KOL_DATA, KOL_NAVN, KOL_NOKKEL, TOPP, Blokk, Plan
 from xlasss.workbook.modell import Ark, Betinget, omraade, uten_ark
 
-BREDDE_NAVN = 24
+BREDDE_NAVN = 27
+"""Med den får sektorenes blokktitler plass i etikettkolonnene, som gjentas på hver utskrevne side."""
+
 RADER_ETTER = 2
 """Rader under en blokk som hører til den: antall og snitt, eller vekter."""
 
@@ -16,7 +18,7 @@ RADER_ETTER = 2
 def nytt_ark(navn: str, plan: Plan, undertittel: str, *, laast: bool = True) -> Ark:
     """Et ark med tittel, undertittel og de tre etikettkolonnene."""
     ark = Ark(navn, laast=laast)
-    ark.bredder = {KOL_NOKKEL: 8, KOL_NAVN: BREDDE_NAVN, KOL_AAR: 10}
+    ark.bredder = {KOL_NOKKEL: 9, KOL_NAVN: BREDDE_NAVN, KOL_AAR: 11}
     ark.hoyder = {0: 28}
     ark.sett(0, 0, f"{plan.sektor.navn} · {navn}", "tittel")
     ark.sett(1, 0, undertittel, "undertittel")
@@ -64,6 +66,13 @@ def gi_plass(ark: Ark, kol: int, navn: str, minst: int) -> None:
     """Gjør kolonnen bred nok til at ingen ord i hodet brytes uten bindestrek."""
     lengst = max(map(len, re.findall(r"[^\s-]+-?", navn)))
     ark.bredder[kol] = max(ark.bredder.get(kol, 0), minst, 2 + math.ceil(0.85 * lengst))
+
+
+def tilpass(ark: Ark, *kolonner: int) -> None:
+    """Gjør kolonnene brede nok til den lengste etiketten i dem; et tegn er smalere enn tallet bredder måles i."""
+    for (_, kol), celle in ark.celler.items():
+        if kol in kolonner and celle.stil.startswith("etikett"):
+            ark.bredder[kol] = max(ark.bredder[kol], 2 + math.ceil(0.9 * len(str(celle.verdi))))
 
 
 def demp_feil(ark: Ark, fra_rad: int, til_rad: int, til_kol: int, fra_kol: int = KOL_DATA) -> None:

@@ -31,7 +31,7 @@ def lag(plan: Plan) -> Ark:
 
 def _blokk(ark: Ark, plan: Plan, blokk: Blokk) -> None:
     blokkbaand(ark, blokk.topp, blokk.tittel, blokk.maal.overskrift, plan.opphav + plan.sone - 1)
-    ark.sett(blokk.topp, plan.opphav, f"Opphav · {blokk.tittel}", "blokk")
+    ark.sett(blokk.topp, plan.opphav, f"Opphav · {blokk.tittel}", "blokk_sone")
     etiketter(ark, blokk)
     indikatorhode(ark, blokk, KOL_DATA)
     indikatorhode(ark, blokk, plan.opphav, enhet="opphav", minst=_OPPHAV)
