@@ -51,7 +51,7 @@ _GRUNN: dict[str, dict[str, Any]] = {
     "valg": {"font_color": BLAA, "bg_color": GUL, "border": 1, "border_color": LINJE, "locked": False, "bold": True,
              "font_size": 12},
     "opphav": {"font_size": 8, "font_color": GRAA, "bottom": 4, "bottom_color": LINJE, "align": "right",
-               "text_wrap": True},
+               "valign": "top", "text_wrap": True},
     "formel": {"bottom": 4, "bottom_color": LINJE},
     "differanse": {"bottom": 4, "bottom_color": LINJE, "align": "right", "num_format": "0.0E+00;-0.0E+00;0"},
     "formel_sterk": {"bold": True, "bottom": 4, "bottom_color": LINJE, "top": 1, "top_color": MORK},
