@@ -11,6 +11,8 @@ from xlasss.workbook.modell import Ark
 from xlasss.workbook.plan import plan
 
 A4_BREDDE, A4_HOYDE = 842 - 0.8 * 72, 595 - 1.1 * 72
+LIBREOFFICE = 1.057
+"""Kolonnene i LibreOffice mot dem i Excel, målt i en .fods av malene."""
 
 
 def soner(ark):
@@ -27,7 +29,7 @@ def test_sonene_og_sidene_faar_plass_paa_arket_og_blokkene_er_hele(mal, lag):
     p = plan(malfil(mal))
     ark = lag(p)
     slutt = 1 + max(rad for rad, _ in ark.celler)
-    assert max(soner(ark)) * ark.skala / 100 <= A4_BREDDE
+    assert LIBREOFFICE * max(soner(ark)) * ark.skala / 100 <= A4_BREDDE
     for fra, til in pairwise([0, *ark.sidebryt_rader, slutt]):
         siste = max((rad for rad, _ in ark.celler if fra <= rad < til), default=fra)
         assert side.hoyde(ark, fra, siste + 1) * ark.skala / 100 <= A4_HOYDE

@@ -33,7 +33,7 @@ def lag(plan: Plan) -> Ark:
     for blokk in alle:
         blokkbaand(ark, blokk.topp, blokk.tittel, blokk.maal.overskrift, plan.differanse + plan.sone - 1)
         for kol, navn in ((plan.opphav, "Mellomregning"), (plan.tvilling, "Tvilling"), (plan.differanse, "Differanse")):
-            ark.sett(blokk.topp, kol, f"{navn} · {blokk.tittel}", "blokk")
+            ark.sett(blokk.topp, kol, f"{navn} · {blokk.tittel}", "blokk_sone")
         etiketter(ark, blokk)
         _innlest(ark, plan, blokk)
     if plan.har_indeks:

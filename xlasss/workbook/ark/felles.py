@@ -1,12 +1,16 @@
 """What several sheets draw alike: the title band, a block's header and its row labels."""
 
+import math
+import re
 from collections.abc import Sequence
 
 from xlasss.workbook import side
 from xlasss.workbook.blokk import KOL_AAR, KOL_DATA, KOL_NAVN, KOL_NOKKEL, TOPP, Blokk, Plan
 from xlasss.workbook.modell import Ark, Betinget, omraade, uten_ark
 
-BREDDE_NAVN = 24
+BREDDE_NAVN = 27
+"""Med den får sektorenes blokktitler plass i etikettkolonnene, som gjentas på hver utskrevne side."""
+
 RADER_ETTER = 2
 """Rader under en blokk som hører til den: antall og snitt, eller vekter."""
 
@@ -14,7 +18,7 @@ RADER_ETTER = 2
 def nytt_ark(navn: str, plan: Plan, undertittel: str, *, laast: bool = True) -> Ark:
     """Et ark med tittel, undertittel og de tre etikettkolonnene."""
     ark = Ark(navn, laast=laast)
-    ark.bredder = {KOL_NOKKEL: 8, KOL_NAVN: BREDDE_NAVN, KOL_AAR: 10}
+    ark.bredder = {KOL_NOKKEL: 9, KOL_NAVN: BREDDE_NAVN, KOL_AAR: 11}
     ark.hoyder = {0: 28}
     ark.sett(0, 0, f"{plan.sektor.navn} · {navn}", "tittel")
     ark.sett(1, 0, undertittel, "undertittel")
@@ -41,13 +45,13 @@ def etiketter(ark: Ark, blokk: Blokk) -> None:
         ark.rekke(rad, KOL_NOKKEL, [nokkel, navn, blokk.aar], stil)
 
 
-def indikatorhode(ark: Ark, blokk: Blokk, kol: int, *, enhet: str | None = None) -> None:
+def indikatorhode(ark: Ark, blokk: Blokk, kol: int, *, enhet: str | None = None, minst: int = 13) -> None:
     """Nøkkel, navn og enhet for hver indikator, fra en kolonne og bortover."""
     for j, indikator in enumerate(blokk.indikatorer):
         ark.sett(blokk.topp + 2, kol + j, indikator.nokkel, "nokkel")
         ark.sett(blokk.topp + 3, kol + j, blokk.navn_for(indikator), "hode")
         ark.sett(blokk.topp + 4, kol + j, blokk.enhet_for(indikator) if enhet is None else enhet, "nokkel")
-        ark.bredder.setdefault(kol + j, max(13, 2 + max(map(len, indikator.kort.split()))))
+        gi_plass(ark, kol + j, indikator.kort, minst)
 
 
 def kolonnehode(ark: Ark, blokk: Blokk, kol: int, nokkel: str, navn: str, enhet: str) -> None:
@@ -55,7 +59,20 @@ def kolonnehode(ark: Ark, blokk: Blokk, kol: int, nokkel: str, navn: str, enhet:
     ark.sett(blokk.topp + 2, kol, nokkel, "nokkel")
     ark.sett(blokk.topp + 3, kol, navn, "hode")
     ark.sett(blokk.topp + 4, kol, enhet, "nokkel")
-    ark.bredder.setdefault(kol, 12)
+    gi_plass(ark, kol, navn, 12)
+
+
+def gi_plass(ark: Ark, kol: int, navn: str, minst: int) -> None:
+    """Gjør kolonnen bred nok til at ingen ord i hodet brytes uten bindestrek."""
+    lengst = max(map(len, re.findall(r"[^\s-]+-?", navn)))
+    ark.bredder[kol] = max(ark.bredder.get(kol, 0), minst, 2 + math.ceil(0.85 * lengst))
+
+
+def tilpass(ark: Ark, *kolonner: int) -> None:
+    """Gjør kolonnene brede nok til den lengste etiketten i dem; et tegn er smalere enn tallet bredder måles i."""
+    for (_, kol), celle in ark.celler.items():
+        if kol in kolonner and celle.stil.startswith("etikett"):
+            ark.bredder[kol] = max(ark.bredder[kol], 2 + math.ceil(0.9 * len(str(celle.verdi))))
 
 
 def demp_feil(ark: Ark, fra_rad: int, til_rad: int, til_kol: int, fra_kol: int = KOL_DATA) -> None:

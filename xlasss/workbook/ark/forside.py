@@ -5,7 +5,7 @@ from functools import reduce
 
 from xlasss.versjon import DATA_UTGAVE, VERSJON
 from xlasss.workbook.ark import etterregning, inndata, kontroll, visning
-from xlasss.workbook.ark.felles import blokkbaand, svar, valgt
+from xlasss.workbook.ark.felles import blokkbaand, svar, tilpass, valgt
 from xlasss.workbook.blokk import BEREGNING, KOL_DATA, KOL_NAVN, Blokk, Plan
 from xlasss.workbook.modell import Ark, Betinget, Validering, omraade, ref, uten_ark
 
@@ -29,7 +29,7 @@ def lag(plan: Plan) -> Ark:
     """Arket Forside."""
     s, u = plan.sektor, plan.sektor.utgave
     ark = Ark(NAVN, liggende=False)
-    ark.bredder = {0: 3, 1: 26, 2: 30, 3: 4, 4: 30, 5: 34}
+    ark.bredder = {0: 3, 1: 26, 2: 34, 3: 4, 4: 30, 5: 34}
     ark.hoyder = {1: 36, KOMMUNE: 22, LAMPE: 34}
     ark.sett(1, 1, s.navn, "tittel")
     mot = f" · ved siden av utgave {s.mot.utgave.utgave}" if s.mot else ""
@@ -40,6 +40,7 @@ def lag(plan: Plan) -> Ark:
     rad = _arkliste(ark, plan, ARKLISTE)
     rad = _fargekart(ark, rad + 2)
     _versjon(ark, plan, rad + 2)
+    tilpass(ark, 1)
     return ark
 
 
@@ -88,8 +89,10 @@ def _lampe(ark: Ark, plan: Plan) -> None:
     ark.sett(TILLEGG - 1, 0, None, "blokkinfo")
     ark.sett(TILLEGG, 1, "Tillegget er installert", "etikett")
     ark.formel(TILLEGG, 2, "NOT(ISERROR(ASSS_VERSJON()))", "formel")
-    ark.formel(TILLEGG, 4, 'IF(ISERROR(ASSS_VERSJON()),"Tvillingformlene svarer","ASSS-funksjonene svarer")', "formel")
-    ark.formel(TILLEGG, 5, 'IFERROR(ASSS_VERSJON(),"uten tillegg")', "formel")
+    ark.formel(
+        TILLEGG, 4, 'IF(ISERROR(ASSS_VERSJON()),"Tvillingformlene svarer","ASSS-funksjonene svarer")', "formel_tekst"
+    )
+    ark.formel(TILLEGG, 5, 'IFERROR(ASSS_VERSJON(),"uten tillegg")', "formel_tekst")
     ark.sett(VALGT, 1, "Kommunens nummer i listen", "etikett")
     ark.formel(VALGT, 2, f"MATCH(kommune,{_kommuneliste(plan)},0)", "formel:0")
     ark.sett(VALGT, 4, "Kjente avvik", "etikett")

@@ -6,6 +6,8 @@ from xlasss.workbook.inndata import mangler
 from xlasss.workbook.modell import Ark, Validering, omraade, uten_ark
 
 NAVN = "Inndata"
+_OPPHAV = 15
+"""Minste bredde på en kolonne med opphav."""
 
 
 def lag(plan: Plan) -> Ark:
@@ -29,17 +31,16 @@ def lag(plan: Plan) -> Ark:
 
 def _blokk(ark: Ark, plan: Plan, blokk: Blokk) -> None:
     blokkbaand(ark, blokk.topp, blokk.tittel, blokk.maal.overskrift, plan.opphav + plan.sone - 1)
-    ark.sett(blokk.topp, plan.opphav, f"Opphav · {blokk.tittel}", "blokk")
+    ark.sett(blokk.topp, plan.opphav, f"Opphav · {blokk.tittel}", "blokk_sone")
     etiketter(ark, blokk)
     indikatorhode(ark, blokk, KOL_DATA)
-    indikatorhode(ark, blokk, plan.opphav, enhet="opphav")
+    indikatorhode(ark, blokk, plan.opphav, enhet="opphav", minst=_OPPHAV)
     for rad, nokkel, navn in blokk.rader:
         for j, indikator in enumerate(blokk.indikatorer):
             rolle = navn if rad <= blokk.siste else nokkel
             datum = plan.inndata.get((blokk.id, rolle, indikator.nokkel)) or mangler(plan.sektor, rolle, indikator)
             ark.sett(rad, KOL_DATA + j, datum.verdi, f"inndata:{blokk.desimaler_for(indikator)}")
             ark.sett(rad, plan.opphav + j, datum.opphav, "opphav")
-            ark.bredder[plan.opphav + j] = 15
     _validering(ark, blokk)
 
 

@@ -6,7 +6,7 @@ a known deviation is shown as known, with what we know about it.
 
 from xlasss.fasit_data import KjentAvvik, kjente_avvik
 from xlasss.workbook.ark.fasitrader import fasitrader
-from xlasss.workbook.ark.felles import blokkbaand, demp_feil, nytt_ark
+from xlasss.workbook.ark.felles import blokkbaand, demp_feil, nytt_ark, tilpass
 from xlasss.workbook.ark.regel import Regel
 from xlasss.workbook.ark.regler import kontrollregler
 from xlasss.workbook.blokk import TOPP, Plan
@@ -36,6 +36,7 @@ def lag(plan: Plan) -> Ark:
     for dom, stil in _DOMMER.items():
         kol = uten_ark(omraade("X", _FORSTE, DOM, slutt, DOM))
         ark.betingede.append(Betinget(kol, {"type": "cell", "criteria": "==", "value": f'"{dom}"'}, stil))
+    tilpass(ark, HVA)
     demp_feil(ark, _FORSTE, slutt, PM_TRYKT, FUNNET)
     ark.frys = (4, 2)
     return ark

@@ -4,7 +4,7 @@ from xlasss.begreper import Status
 from xlasss.kilder import kilde
 from xlasss.parametre import Parameter, vekter
 from xlasss.sektorer import Indikator
-from xlasss.workbook.ark.felles import blokkbaand, nytt_ark
+from xlasss.workbook.ark.felles import blokkbaand, nytt_ark, tilpass
 from xlasss.workbook.blokk import TOPP, Plan
 from xlasss.workbook.modell import Ark, omraade, ref, uten_ark
 from xlasss.workbook.mot import motblokker
@@ -21,12 +21,13 @@ def lag(plan: Plan) -> Ark:
     ark = nytt_ark(
         NAVN, plan, "Vekter og satser med kilde og side. Gule felt kan endres; resten regner med det nye tallet."
     )
-    ark.bredder = {0: 24, 1: 46, 2: 9, 3: 9, 4: 14, 5: 11, 6: 42, 7: 22, 8: 60}
+    ark.bredder = {0: 27, 1: 46, 2: 9, 3: 9, 4: 14, 5: 11, 6: 42, 7: 22, 8: 80}
     if plan.har_indeks:
         _vekttabell(ark, plan)
     _grenser(ark, plan, _grenser_topp(plan))
     for plass in matriser(plan):
         _matrise(ark, plan, plass)
+    tilpass(ark, 0, 6)
     ark.frys = (TOPP, 2)
     return ark
 

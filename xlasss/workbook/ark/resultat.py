@@ -4,7 +4,7 @@ Every number reads the function with the add-in and the twin without it.
 """
 
 from xlasss.workbook.ark import beregning, etterregning, visning
-from xlasss.workbook.ark.felles import blokkbaand, demp_feil, nytt_ark, svar, valgt
+from xlasss.workbook.ark.felles import blokkbaand, demp_feil, nytt_ark, svar, tilpass, valgt
 from xlasss.workbook.blokk import KOL_DATA, TOPP, Blokk, Plan
 from xlasss.workbook.modell import Ark, Graf, Serie, omraade, ref, uten_ark
 from xlasss.workbook.stil import FARGER
@@ -21,8 +21,9 @@ def lag(plan: Plan) -> Ark:
         NAVN, plan, "Velg kommune på Forside. Tall som mangler, vises som #I/T (#N/A) og står åpne i figurene."
     )
     ark.liggende = False
-    ark.bredder |= {0: 22, 1: 30, 2: 9} | dict.fromkeys(range(D, K + 1), 10)
+    ark.bredder |= {0: 22, 1: 30, 2: 9} | dict.fromkeys(range(D, K + 1), 11)
     ark.formel(2, 0, "kommune", "stort")
+    ark.hoyder[2] = 22
     rad = TOPP
     if plan.har_indeks:
         rad = _nivaa(ark, plan, rad) + _GRAFRADER + 3
@@ -35,7 +36,8 @@ def lag(plan: Plan) -> Ark:
         rad = _alle(ark, plan, rad)
     if plan.tverrfil:
         rad = visning.visninger(ark, plan, plan.tverrfil, rad)
-    demp_feil(ark, TOPP, rad, K)
+    demp_feil(ark, TOPP, rad, max(kol for _, kol in ark.celler))
+    tilpass(ark, 0, 1, 2)
     ark.frys = (4, 2)
     return ark
 
@@ -86,7 +88,7 @@ def _nivaa(ark: Ark, plan: Plan, topp: int) -> int:
         ark.formel(rad, F, f"100*({_her(rad, D)}/{_her(rad, E)}-1)", "formel:1")
         ark.formel(rad, G, f"100*{ref(etterregning.NAVN, b.slutt, KOL_DATA + j)}/SUM({vektene})", "formel:1")
         ark.formel(rad, H, svar_valgt(b, beregning.KOL_BIDRAG + j, plan.tvilling + 2 + j), "formel:2")
-    _etikett(ark, sum_rad, "sum", f"Produksjonsindeks {plan.sektor.navn.lower()}", "indeks", "formel_sterk")
+    _etikett(ark, sum_rad, "sum", f"Produksjonsindeks {plan.sektor.navn.lower()}", "indeks", "etikett_sum")
     ark.formel(sum_rad, D, svar_valgt(b, beregning.KOL_INDEKS, plan.tvilling), "formel_sterk:3")
     ark.formel(sum_rad, E, _svar_rad(plan, b.trykt_rad("snitt"), 0), "formel_sterk:3")
     ark.formel(sum_rad, F, f"100*({_her(sum_rad, D)}/{_her(sum_rad, E)}-1)", "formel_sterk:1")
@@ -118,7 +120,7 @@ def _vekst(ark: Ark, plan: Plan, topp: int) -> int:
         ark.formel(rad, D, valgt(b.kolonne(etterregning.NAVN, j)), "formel:1")
         ark.formel(rad, E, b.celle(etterregning.NAVN, snittrad, j), "formel:1")
         ark.formel(rad, F, f"{_her(rad, D)}-{_her(rad, E)}", "formel:1")
-    _etikett(ark, sum_rad, "sum", "Vekst i produksjonen", "prosent", "formel_sterk")
+    _etikett(ark, sum_rad, "sum", "Vekst i produksjonen", "prosent", "etikett_sum")
     ark.formel(sum_rad, D, svar_valgt(b, KOL_DATA, plan.tvilling), "formel_sterk:2")
     ark.formel(sum_rad, E, _svar_rad(plan, snittrad, 0), "formel_sterk:2")
     ark.formel(sum_rad, F, f"{_her(sum_rad, D)}-{_her(sum_rad, E)}", "formel_sterk:2")

@@ -35,7 +35,7 @@ def kilder_ark(plan: Plan) -> Ark:
         plan,
         "Hvert tall i boken har en av disse kildene. Det kildene ikke gir, står under og er tomt i Inndata.",
     )
-    ark.bredder = {0: 26, 1: 62, 2: 24, 3: 30, 4: 80}
+    ark.bredder = {0: 34, 1: 62, 2: 40, 3: 30, 4: 80}
     blokkbaand(ark, TOPP, "1  Kilder", "Nøkkelen er den samme som i dataene til xlasss", 5)
     ark.rekke(TOPP + 2, 0, ["nøkkel", "Tittel", "Utgiver", "Dato", "Adresse og merknad"], "hode_v")
     u = plan.sektor.utgave

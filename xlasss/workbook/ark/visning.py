@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from xlasss.tverrtabell import Felt, Tverrfil, Visning
-from xlasss.workbook.ark.felles import blokkbaand, svar, valgt
+from xlasss.workbook.ark.felles import blokkbaand, gi_plass, svar, valgt
 from xlasss.workbook.blokk import BEREGNING, KOL_DATA, TOPP, TRYKTE, Blokk, Plan
 from xlasss.workbook.henvisning import ETTERREGNING, bruktkolonne, svarkolonne
 from xlasss.workbook.modell import Ark, Graf, Serie, omraade, ref
@@ -30,7 +30,6 @@ class Rute(NamedTuple):
 
 def visninger(ark: Ark, plan: Plan, fil: Tverrfil, topp: int) -> int:
     """Alle visningene, én etter én; gir raden etter den siste."""
-    ark.bredder[_FORSTE + 8] = 10
     side = 0
     for nr, v in enumerate(fil.visninger, start=1):
         slutt = _visning(ark, plan, fil, v, nr, topp)
@@ -69,6 +68,7 @@ def _visning(ark: Ark, plan: Plan, fil: Tverrfil, v: Visning, nr: int, topp: int
     ark.hoyder[topp + 2] = 44
     for k, rute in enumerate(ruter):
         ark.sett(topp + 2, _FORSTE + k, rute.navn, "hode")
+        gi_plass(ark, _FORSTE + k, rute.navn, 11)
     siste = forste + len(linjer) - 1
     if not v.figur:
         return siste + 3
