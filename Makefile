@@ -72,7 +72,7 @@ rent:
 $(KJORE): $(OPPSETT) | $(PY)
 	@echo 'Setter opp xlasss i $(VENV) …'
 	@$(PY) -m pip --version >/dev/null 2>&1 || $(PY) -m ensurepip >/dev/null
-	@$(PIP) install -q -c constraints.txt -e '.[kontroll]'
+	@$(PIP) install -q -c constraints.txt -e '.[kontroll,tillegg]'
 	@touch $@
 
 $(DEV): $(OPPSETT) | $(PY)

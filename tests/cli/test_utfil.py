@@ -41,3 +41,18 @@ def test_det_som_finnes_blir_staaende_og_linjen_sier_hvorfor(xlasss, mappen, arg
     kode, ut, feil = xlasss(*argumenter.split())
     assert (kode, ut, feil.count("\n")) == (2, "", 1) and svar in feil
     assert {fil.name: fil.read_bytes() for fil in mappen.iterdir()} == foer
+
+
+def test_revisjonen_hopper_over_skjemaet_som_ligger_i_mappen_og_sier_det(xlasss, mappen):
+    xlasss("oppdater", "min.xlsx", "--aar", "2016", "--skjema", "skjema.xlsx")
+    (mappen / "annen.xlsx").unlink()
+    kode, _, feil = xlasss("revisjon", "min.xlsx", "skjema.xlsx", "--ut", "r.html")
+    assert kode in (0, 1) and "skjema.xlsx er ikke laget av en mal" in feil and (mappen / "r.html").is_file()
+
+
+def test_samme_aar_er_ikke_et_nytt_aar_og_uten_nett_er_ingen_bok_laget(xlasss, mappen, monkeypatch):
+    kode, _, feil = xlasss("nytt-aar", "min.xlsx", "--aar", "2016")
+    assert kode == 2 and "2016 er ikke et nytt år" in feil
+    monkeypatch.setattr("xlasss.cli.kostra._Klokke.vent", lambda *_: None)
+    kode, _, feil = xlasss("nytt-aar", "min.xlsx", "--aar", "2019", "--fra", "ssb", "--adresse", "http://127.0.0.1:9/")
+    assert kode == 2 and "SSB" in feil and not list(mappen.glob("grunnskole_2019*"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xlasss.begreper import Dom
-from xlasss.cli.ramme import Json, Norsk, app, med_framdrift, skriv_json, stdout
+from xlasss.cli.ramme import Json, Norsk, app, med_framdrift, si_fra, skriv_json, stdout
 from xlasss.cli.utfil import BOK, SIDE, krev_utfil
 from xlasss.errors import Bruksfeil
 
@@ -114,11 +114,16 @@ def revisjon(
     from xlasss.rapport.revisjonsdokument import dokument
     from xlasss.rapport.revisjonsside import side
     from xlasss.revisjon.gransket import Farge, gransk, krev_ulike_navn, med_fjoraar
+    from xlasss.revisjon.kontroller import er_mal
     from xlasss.workbook.hel_fil import hel_fil
 
     if ut is None and not som_json:
         raise Bruksfeil("Revisjonen trenger et sted å skrives.", "Skriv --ut revisjon.html, eller --json.")
     krev_utfil(ut, SIDE, [*filer, *(fra or ())])
+    if len(filer) > 1 and (maler := [fil for fil in filer if er_mal(fil)]):
+        for fil in (f for f in filer if f not in maler):
+            si_fra(f"{fil.name} er ikke laget av en mal i xlasss, og er hoppet over.")
+        filer = maler
     krev_ulike_navn(filer)
     boker = med_fjoraar([gransk(fil) for fil in med_framdrift(filer, "Gransker")], fra or ())
     d = dokument(boker)

@@ -1,7 +1,7 @@
 """Verb som fyller nye tall i en persons egen arbeidsbok."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -111,12 +111,11 @@ def nytt_aar(
     til = utgaven(kopi.inndata, aar)
     metode = sammenlign(kopi.inndata.utgave, til.utgave.utgave, kopi.inndata.sektor)
     endringer = list(tekst(metode))
-    ny = lag(kopi, til, endringer, ut, hvem)
-    if fra is not None:
-        with _kilden(fra, ny.fil, aar, lager, None, adresse, tidsgrense) as kilde:
-            o = forbered(ny.fil, kilde, aar, hvem=hvem)
-        if o.plan.celler:
-            o.skriv().unlink()  # sikkerhetskopien av den tomme boken
+    with _kilden(fra, fil, aar, lager, None, adresse, tidsgrense) if fra else nullcontext() as kilde:  # hentes først
+        ny = lag(kopi, til, endringer, ut, hvem)
+        o = forbered(ny.fil, kilde, aar, hvem=hvem) if kilde else None
+    if o is not None and o.plan.celler:
+        o.skriv().unlink()  # sikkerhetskopien av den tomme boken
     if som_json:
         dokument = {"fil": str(ny.fil), "sjekkliste": ny.sjekkliste, "endringer": [vars(e) for e in metode.alle]}
         skriv_json(dokument)

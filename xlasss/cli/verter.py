@@ -14,7 +14,7 @@ def bygg_tillegg(
     ut: Annotated[Path, typer.Option("--ut", help="Mappen tilleggene skrives til.", metavar="MAPPE")] = Path("dist"),
     som_json: Json = False,
 ) -> int:
-    """Lag det som installeres hos andre: Excel-tillegget xlasss.xlam og hjulet."""
+    """Lag det som installeres hos andre: Excel-tillegget xlasss.xlam, LibreOffice-utvidelsen xlasss.oxt og hjulet."""
     from xlasss.hosts.tillegg import BYGGERE
 
     filer = [BYGGERE[navn](ut) for navn in med_framdrift(BYGGERE, "Lager")]

@@ -25,7 +25,7 @@ def bygg(mappe: Path) -> Path:
     if not (ROT / "pyproject.toml").exists():
         raise Filfeil("Hjulet bygges av kildekoden, og den er ikke her.", "Kjør bygg-tillegg i en klone av prosjektet.")
     if int(version("setuptools").partition(".")[0]) < _SETUPTOOLS:
-        raise MotorFeil(f"Hjulet trenger setuptools {_SETUPTOOLS} eller nyere.", "Kjør pip install -U setuptools.")
+        raise MotorFeil(f"Hjulet trenger setuptools {_SETUPTOOLS} eller nyere.", "Kjør pip install 'xlasss[tillegg]'.")
     mappe.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="xlasss-") as midlertidig:
         kilde, ut = Path(midlertidig) / "kilde", Path(midlertidig) / "ut"

@@ -44,6 +44,10 @@ class NyttAar:
 
 def utgaven(bok: Inndataark, aar: int) -> Sektorfil:
     """Metoden for regnskapsåret, slik en utgave fastsetter den."""
+    if aar <= bok.aarene[-1]:
+        raise Bruksfeil(
+            f"{bok.navn} er for {bok.aarene[-1]}; {aar} er ikke et nytt år.", "Oppgi et senere år med --aar."
+        )
     kjente = [malfil(bok.sektor, u) for u in malutgaver(bok.sektor)]
     for sektor in kjente:
         if sektor.utgave.aar == aar:

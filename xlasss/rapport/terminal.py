@@ -43,6 +43,11 @@ def _intervall(dommen: Dommen) -> str:
     return f"{norsk(float(dommen.beregnet.nedre), d)} – {norsk(float(dommen.beregnet.ovre), d)}"
 
 
+def _trykt(f: Fasit) -> str:
+    """Tallet slik det er trykt; et som er skrevet «om lag», kan ligge lenger fra det regnede."""
+    return f"ca. {norsk(f.verdi, f.desimaler)}" if f.omtrentlig else norsk(f.verdi, f.desimaler)
+
+
 def _hva(f: Fasit) -> str:
     """Hva tallet er, i ord: «Indikatorendring sfo, Sandnes»."""
     return " ".join(del_ for del_ in (f.storrelse.replace("_", " "), f.indikator) if del_).capitalize() + f", {f.hvem}"
@@ -82,7 +87,7 @@ def vis_fasit(rapport: str, rader: list[Dommen], ut: Console) -> None:
                      ("Kan ligge i", "h"), ("Dom", "h"))  # fmt: skip
     for r in (r for r in rader if r.dom is not Dom.KAN_IKKE_BEREGNES):
         f = r.fasit
-        tabell.add_row(f.side, f.sted, f.sektor.replace("_", " "), _hva(f), norsk(f.verdi, f.desimaler), _intervall(r),
+        tabell.add_row(f.side, f.sted, f.sektor.replace("_", " "), _hva(f), _trykt(f), _intervall(r),
                        domtekst(r))  # fmt: skip
     ut.print(tabell)
     for r in rader:
