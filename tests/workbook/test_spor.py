@@ -247,3 +247,10 @@ def test_arbeidsboken_leses_med_format_navn_og_ark():
     assert bok.format(celle).desimaler == 3 and bok.format(celle).laast
     assert not bok.format(bok.celle(bok.finn("Inndata!D16"))).laast
     assert bok.navn["valgt"] == "Forside!$C$13"
+
+
+def test_en_fil_uten_lagrede_verdier_sies_ikke_aa_vaere_lagret_med_tillegget(tmp_path):
+    openpyxl.load_workbook(MAL).save(tmp_path / "uten.xlsx")
+    node = sporet(tmp_path / "uten.xlsx", "Resultat!D14")
+    assert any("ingen lagret verdi for «tillegg»" in m for m in node.merknader)
+    assert not any("svarte da" in m for m in node.merknader)

@@ -48,16 +48,20 @@ class Gren:
             self.merknader.append(f"Grenen i IF er ikke avgjort: {self._vist(vilkaar)} er ikke sant eller usant.")
             return Kall("IF", tuple(self.levende(a) for a in ledd.argumenter))
         if isinstance(vilkaar, Navn) and vilkaar.navn.casefold() == "tillegg":
-            self.merknader.append(
-                "Tillegget svarte da filen ble lagret: ASSS-funksjonen gjelder."
-                if svar
-                else "Filen er lagret uten tillegget: tvillingen, de vanlige formlene, gjelder."
-            )
+            self.merknader.append(self._om_tillegget(vilkaar, bool(svar)))
         else:
             self.merknader.append(f"IF: {self._vist(vilkaar)} er {'sant' if svar else 'usant'}.")
         if svar:
             return self.levende(ledd.argumenter[1])
         return self.levende(ledd.argumenter[2]) if len(ledd.argumenter) == 3 else Konstant(False)
+
+    def _om_tillegget(self, navn: Navn, svarte: bool) -> str:
+        pekt = self._verdier.ref(navn, self._ark)
+        if pekt and self._verdier.bok.celle(Sted(pekt.ark, *pekt.fra)).verdi is None:
+            return "Filen har ingen lagret verdi for «tillegg»: ASSS-funksjonen er regnet her."
+        if svarte:
+            return "Tillegget svarte da filen ble lagret: ASSS-funksjonen gjelder."
+        return "Filen er lagret uten tillegget: tvillingen, de vanlige formlene, gjelder."
 
     def _vist(self, vilkaar: Ledd) -> str:
         """Vilkåret med verdiene satt inn: «Beregning!D61 (1) >= Parametre!D20 (10)»."""
