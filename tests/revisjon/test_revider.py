@@ -74,7 +74,7 @@ def test_galt_i_filene_gir_fil_linje_og_tiltak(prov, tall, rel, ord):
 
 def test_en_fil_uten_kolonnene_sier_hvilken_som_mangler(tmp_path):
     (tmp_path / "t.csv").write_text("id;verdi\n", encoding="utf-8")
-    with pytest.raises(Filfeil, match="mangler kolonnen id"):
+    with pytest.raises(Filfeil, match="mangler kolonnen desimaler"):
         list(revider(tmp_path / "t.csv", tmp_path / "t.csv"))
 
 
@@ -119,6 +119,18 @@ def test_et_tall_som_ikke_er_skrevet_med_sifre_gir_linje_og_tiltak(xlasss, verdi
     Path("r.csv").write_text(REL + "r,a,a\n", encoding="utf-8")
     kode, _, feil = xlasss("revider", "t.csv", "r.csv")
     assert kode == 2 and "t.csv linje 2" in feil and "desimalpunktum" in feil
+
+
+def test_filene_slik_et_norsk_excel_lagrer_dem_gir_det_samme(xlasss):
+    Path("t.csv").write_text(
+        "id,verdi,desimaler,omtrentlig,halvbredde\na,1.5,1,nei,0.05\nb,3.0,1,nei,\n", encoding="utf-8"
+    )
+    Path("r.csv").write_text(REL + 'r,b,2*a\ns,a,"max(a, b)/2"\n', encoding="utf-8")
+    Path("t2.csv").write_text(
+        "id;verdi;desimaler;omtrentlig;halvbredde\na;1,5;1;nei;0,05\nb;3,0;1;nei;\n", encoding="utf-8-sig"
+    )
+    Path("r2.csv").write_text("relasjon;venstre;uttrykk\nr;b;2*a\ns;a;max(a, b)/2\n", encoding="utf-8-sig")
+    assert xlasss("revider", "t.csv", "r.csv", "--json") == xlasss("revider", "t2.csv", "r2.csv", "--json")
 
 
 def test_en_gal_eksponent_sier_fil_og_linje(xlasss):

@@ -18,6 +18,7 @@ from xlasss.revisjon.stramt import stramt_intervall
 from xlasss.revisjon.uttrykk import Uttrykk
 
 STORST = 10**300
+_TALLENE = {"verdi", "halvbredde"}
 _SIFRE = re.compile(r"[-+]?\d{1,40}(\.\d{1,40})?(/\d{1,40})?")
 
 
@@ -139,7 +140,10 @@ def revider(tall_fil: Path, relasjon_fil: Path) -> list[Funn]:
 
 
 def _rader(fil: Path, paakrevd: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Radene med linjenummer; linjer som begynner med # er kommentarer."""
+    """Radene med linjenummer; linjer som begynner med # er kommentarer.
+
+    Står det semikolon mellom kolonnene, slik et norsk Excel lagrer CSV, er desimaltegnet i tallene komma.
+    """
     try:
         linjer = fil.read_text(encoding="utf-8-sig").splitlines()
     except FileNotFoundError:
@@ -149,18 +153,20 @@ def _rader(fil: Path, paakrevd: tuple[str, ...]) -> Iterator[tuple[int, dict[str
     except (OSError, UnicodeDecodeError):
         raise Filfeil(f"{fil.name} kan ikke leses som tekst (UTF-8).", "Lagre den som CSV UTF-8.") from None
     kommentar = next((i for i, linje in enumerate(linjer) if not linje.startswith("#")), len(linjer))
-    leser = csv.DictReader(linjer[kommentar:], restkey="_for_mange")
+    norsk = ";" in "".join(linjer[kommentar : kommentar + 1])
+    leser = csv.DictReader(linjer[kommentar:], restkey="_for_mange", delimiter=";" if norsk else ",")
     try:
         mangler = [k for k in paakrevd if k not in (leser.fieldnames or [])]
         if mangler:
             raise Filfeil(
-                f"{fil.name} mangler kolonnen {mangler[0]}.", f"Den skal ha {', '.join(paakrevd)}, med komma mellom."
+                f"{fil.name} mangler kolonnen {mangler[0]}.",
+                f"Den skal ha {', '.join(paakrevd)}, med komma eller semikolon mellom.",
             )
         for rad in leser:
             linje = leser.line_num + kommentar
             if "_for_mange" in rad or None in rad.values():
                 raise Filfeil(f"{fil.name} linje {linje}: feil antall felt.", "Sett tekst med komma i anførselstegn.")
-            yield linje, rad
+            yield linje, rad | ({k: rad[k].replace(",", ".") for k in _TALLENE & rad.keys()} if norsk else {})
     except csv.Error:
         sted = f"{fil.name} linje {leser.line_num + kommentar + 1}"
         raise Filfeil(
