@@ -97,12 +97,12 @@ class _Bok:
         begge = "både tall og nevner" if ny is Snitt.VEID else "tall"
         yield f"Snittet i utgave {self._v} krever {krav} kommuner med {begge}; {antall} har det."
         if x and (uten := x.mangler()):
-            yield f"Tall mangler for {uten}. Skriv dem på {x.omraade.replace('$', '')}."
+            yield f"Tall mangler for {uten}. Skriv dem på {x.omraade}."
         if ny is Snitt.VEID and w is None:
             ny_bok = f"xlasss bygg {self._fil.nokkel} --utgave {self._u} --mot {self._v}"
             yield f"Nevnerne mangler for alle, og denne boken har ikke felt til dem: «{ny_bok}» lager en som har det."
         elif w and (uten := w.mangler()):
-            yield f"Nevnere mangler for {uten}. Skriv dem på {w.omraade.replace('$', '')}."
+            yield f"Nevnere mangler for {uten}. Skriv dem på {w.omraade}."
         if x and w and x.alle != w.alle:
             yield f"Kommunene står i ulik rekkefølge i {x.omraade} og {w.omraade}. Kjør «xlasss kontroll»."
 
