@@ -70,13 +70,15 @@ def kart(
 ) -> int:
     """Tegn formlene: hva som er original, kopi, inndata, og hvor et tall er limt over en formel."""
     from xlasss.rapport.kart import kart_json, vis_kart
+    from xlasss.revisjon.kontroller.malbrudd import malbrudd
     from xlasss.workbook.kart import kart as tegn
     from xlasss.workbook.kart.bilde import skriv_bilder
     from xlasss.workbook.kart.skriv import skriv_kart
     from xlasss.workbook.les import les_bok
 
     krev_utfil(ut, BOK, [fil])
-    kartene = list(tegn(les_bok(fil)))
+    bok = les_bok(fil)
+    kartene = list(tegn(bok, malbrudd(bok)))
     if ut is not None:
         skriv_kart(kartene, fil.name, ut)
     filer = skriv_bilder(kartene, bilder) if bilder is not None else []

@@ -14,7 +14,6 @@ from xlasss.engines.protokoll import Verdi
 from xlasss.oppslag import norsk
 from xlasss.rapport.forklaring import som_json, verdi_av, vist
 from xlasss.revisjon.forskjell import Forskjell, Term
-from xlasss.revisjon.forskjell.dekomponer import INDEKS
 from xlasss.revisjon.forskjell.mot import Motpart
 from xlasss.revisjon.forskjell.par import Par
 
@@ -57,7 +56,7 @@ def vis_forskjell(f: Forskjell, motpart: Motpart, ut: Console) -> None:
 
 
 def _tabell(f: Forskjell, d: int) -> Table:
-    som_indeks = f.metode == INDEKS
+    som_indeks = any(t.vekt is not None for t in f.termer)
     tabell = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
     tabell.add_column("Ledd")
     deler = ("Vekteffekt", "Nivåeffekt", "Kryssledd") if som_indeks else ()

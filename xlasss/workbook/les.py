@@ -6,7 +6,7 @@ the file holds it with our functions under their one name (KONTRAKT §1).
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from html import unescape
 from pathlib import Path
@@ -80,6 +80,14 @@ class Arbeidsbok:
         """Teksten i en celle, og tom tekst når det står noe annet der."""
         celle = self.celler(ark).get((rad, kol), _TOM)
         return celle.verdi.strip() if isinstance(celle.verdi, str) else ""
+
+    def med_formler(self, formler: Mapping[Sted, str]) -> "Arbeidsbok":
+        """Den samme boken med andre formler i noen celler; de har ingen lagret verdi."""
+        lest = dict(self._lest)
+        for ark in {sted.ark for sted in formler}:
+            nye = {(s.rad, s.kol): Celle(None, f, self.celle(s).stil) for s, f in formler.items() if s.ark == ark}
+            lest[ark] = {**self.celler(ark), **nye}
+        return replace(self, _lest=lest)
 
     def arknavn(self, navn: str) -> str | None:
         """Arket slik filen skriver det; store og små bokstaver er like."""

@@ -1,21 +1,22 @@
 """The difference between two numbers as a sum of terms, exact by construction.
 
-An index is split in closed form: weights at the first level, level at the first weights, and the
-cross term. Anything else by Shapley's value over the terms that differ: the mean over every
-order of exchange of what the exchange does. With many terms two opposite orders stand for all.
-Arithmetic on the values is with fractions, so what is left over is 0, not small.
+An index, and a cell where only a mean differs, is split in closed form: weights at the first level,
+level at the first weights, and the cross term. Anything else by Shapley's value over the terms that
+differ: the mean over every order of exchange of what the exchange does. With many terms two opposite
+orders stand for all. Arithmetic on
+the values is with fractions, so what is left over is 0, not small.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 from math import factorial
 
 from xlasss.begreper import Feil
-from xlasss.engines.protokoll import Verdi
 from xlasss.errors import UttrykkFeil
 from xlasss.revisjon.forskjell.par import Par, par, tallet, verdi
+from xlasss.revisjon.forskjell.snitt import SNITT, skifte
+from xlasss.revisjon.forskjell.svar import Forskjell, Term, broek
 from xlasss.workbook.formeltre import Kall, Ref
 from xlasss.workbook.spor import Node
 
@@ -23,46 +24,6 @@ FLEST_SHAPLEY = 10
 INDEKS = "vekteffekt, nivåeffekt og kryssledd"
 SHAPLEY = "Shapley: snittet over alle rekkefølger leddene kan byttes i"
 TO_VEIER = "snittet av å bytte leddene forfra og bakfra"
-
-
-@dataclass(frozen=True)
-class Term:
-    """Det ett ledd gjør i forskjellen. I en indeks er effekten summen av de tre."""
-
-    navn: str
-    celle_a: str
-    celle_b: str
-    fra: Verdi
-    til: Verdi
-    effekt: Fraction
-    vekt: Fraction | None = None
-    nivaa: Fraction | None = None
-    kryss: Fraction | None = None
-    merknad: str = ""
-
-
-@dataclass(frozen=True)
-class Forskjell:
-    """To tall og hvorfor de er ulike; `rest` er det leddene ikke forklarer, og er 0."""
-
-    par: Par
-    fra: Fraction | None
-    til: Fraction | None
-    metode: str
-    termer: tuple[Term, ...]
-    felles: int
-    merknader: tuple[str, ...] = ()
-
-    @property
-    def differanse(self) -> Fraction | None:
-        return None if self.fra is None or self.til is None else self.til - self.fra
-
-    @property
-    def rest(self) -> Fraction | None:
-        """Differansen minus summen av leddene."""
-        if self.differanse is None:
-            return None
-        return self.differanse - sum((t.effekt for t in self.termer), Fraction(0))
 
 
 def forskjell(a: Node, b: Node) -> Forskjell:
@@ -74,14 +35,17 @@ def forskjell(a: Node, b: Node) -> Forskjell:
     merknader = tuple(f"{p.a.sted}: {p.merknad}" for p in ulike if p.merknad)
     borte = [p for p in ulike if not all(isinstance(tallet(n), float) for n in (p.a, p.b))]
     if borte or not all(isinstance(tallet(n), float) for n in (rot.a, rot.b)):
-        return Forskjell(hele, _broek(tallet(a)), _broek(tallet(b)), "", (), felles, (*merknader, *_uten_tall(borte)))
+        return Forskjell(hele, broek(tallet(a)), broek(tallet(b)), "", (), felles, (*merknader, *_uten_tall(borte)))
     if (som_indeks := _indeks(rot)) is not None:
         fra, til, termer = som_indeks
         return Forskjell(hele, fra, til, INDEKS, termer, felles, merknader)
     try:
+        if (som_snitt := skifte(rot, ulike)) is not None:
+            fra, til, termer = som_snitt
+            return Forskjell(hele, fra, til, SNITT, termer, felles, merknader)
         fra, til, metode, termer = _generelt(rot, ulike)
     except UttrykkFeil as feil:
-        ett = _broek(tallet(a)), _broek(tallet(b))
+        ett = broek(tallet(a)), broek(tallet(b))
         samlet = _term(rot, (ett[1] or Fraction(0)) - (ett[0] or Fraction(0)))
         return Forskjell(hele, *ett, "ikke delt", (samlet,), felles, (*merknader, str(feil)))
     return Forskjell(hele, fra, til, metode, termer, felles, merknader)
@@ -92,10 +56,6 @@ def _kjerne(rot: Par) -> Par:
     while isinstance(rot.a.uttrykk, Ref) and isinstance(rot.b.uttrykk, Ref) and len(rot.barn) == 1:
         rot = rot.barn[0]
     return rot
-
-
-def _broek(verdi_: Verdi) -> Fraction | None:
-    return Fraction(verdi_) if isinstance(verdi_, float) else None
 
 
 def _uten_tall(borte: Sequence[Par]) -> tuple[str, ...]:
@@ -127,7 +87,7 @@ def _indeks(rot: Par) -> tuple[Fraction, Fraction, tuple[Term, ...]] | None:
     verdier, vekter = felt[x].barn, felt[w].barn
     if not verdier or len(verdier) != len(vekter):
         return None
-    xa, xb, wa, wb = ([_broek(tallet(getattr(p, side))) for p in pr] for pr in (verdier, vekter) for side in "ab")
+    xa, xb, wa, wb = ([broek(tallet(getattr(p, side))) for p in pr] for pr in (verdier, vekter) for side in "ab")
     if any(v is None for rekke in (xa, xb, wa, wb) for v in rekke):
         return None
     x0, x1, w0, w1 = ([v or Fraction(0) for v in rekke] for rekke in (xa, xb, wa, wb))

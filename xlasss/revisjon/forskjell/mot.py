@@ -1,18 +1,15 @@
-"""What a cell is held against: a cell of another workbook, another municipality, or another edition's parameters."""
+"""What a cell is held against: a cell of another workbook, another municipality, or another edition's method."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlasss.engines.protokoll import Verdi
 from xlasss.errors import Bruksfeil
-from xlasss.parametre import Parameter, vekter
-from xlasss.sektorer import sektorfil, utgaver
+from xlasss.revisjon.forskjell.utgave import etter_utgave, som_lagret
 from xlasss.workbook.formeltre import Navn
 from xlasss.workbook.les import Arbeidsbok, Sted, les_bok
 from xlasss.workbook.nokler import Etikett, Noklene
-from xlasss.workbook.spor import Node, Slag, spor
+from xlasss.workbook.spor import Node, spor
 from xlasss.workbook.spor.verdier import Verdier
 
 _FIL = re.compile(r"(?P<fil>.+?\.xls[xm])(?:!(?P<celle>.+![^!]+))?", re.IGNORECASE)
@@ -33,7 +30,7 @@ def motpart(bok: Arbeidsbok, sted: Sted, mot: str) -> Motpart:
     if slag == "kommune":
         return _kommune(bok, sted, navn.strip())
     if slag == "utgave":
-        return _utgave(bok, sted, navn.strip())
+        return Motpart(*etter_utgave(bok, sted, navn.strip()))
     treff = _FIL.fullmatch(mot.strip())
     if treff is None:
         raise Bruksfeil(
@@ -84,7 +81,7 @@ def _kommune(bok: Arbeidsbok, sted: Sted, kommune: str) -> Motpart:
     navn = next((k for k in kjente if k.casefold() == kommune.casefold()), None)
     if navn is None:
         raise Bruksfeil(f"«{kommune}» er ikke en av kommunene i {bok.fil.name}.", f"Velg {', '.join(kjente)}.")
-    return Motpart(spor(bok, sted, _som_lagret(bok) | {celle: navn}), f"{navn} i samme bok")
+    return Motpart(spor(bok, sted, som_lagret(bok) | {celle: navn}), f"{navn} i samme bok")
 
 
 def _kommunene(bok: Arbeidsbok) -> list[str]:
@@ -94,46 +91,3 @@ def _kommunene(bok: Arbeidsbok) -> list[str]:
     return list(
         dict.fromkeys(bok.tekst(ark or "", r, 2) for r, k in rader if k == 1 and bok.tekst(ark or "", r, 1).isdecimal())
     )
-
-
-def _som_lagret(bok: Arbeidsbok) -> dict[Sted, Verdi]:
-    """Om tillegget svarer, er som da filen ble lagret, også når resten regnes på nytt."""
-    tillegg = Verdier(bok).ref(Navn("tillegg"), "")
-    celle = Sted(tillegg.ark, *tillegg.fra) if tillegg else None
-    return {celle: bok.celle(celle).verdi} if celle else {}
-
-
-def _utgave(bok: Arbeidsbok, sted: Sted, utgave: str) -> Motpart:
-    nokler = Noklene(bok)
-    sektor = nokler.opplysning("mal")
-    if not sektor:
-        raise Bruksfeil(
-            f"{bok.fil.name} sier ikke hvilken sektor den gjelder.", "utgave:U trenger en arbeidsbok fra en mal."
-        )
-    if utgave not in utgaver(sektor):
-        raise Bruksfeil(f"Sektoren {sektor} har ikke utgaven «{utgave}».", f"Den har {', '.join(utgaver(sektor))}.")
-    u = sektorfil(sektor, utgave).utgave
-    andre = vekter(sektor, u.aar, u.utgave)
-    if not any(p.trykt for p in andre.values()):
-        raise Bruksfeil(f"Utgave {utgave} har ingen publiserte vekter for {sektor}.", "Velg en annen utgave.")
-    byttet, merknader = _byttet(spor(bok, sted), nokler, andre)
-    if not byttet:
-        raise Bruksfeil(
-            f"{sted} bygger ikke på vekter som står i utgave {utgave}.", "Velg en celle i produksjonsindeksen."
-        )
-    return Motpart(
-        spor(bok, sted, _som_lagret(bok) | byttet), f"samme tall med vektene i utgave {utgave}", tuple(merknader)
-    )
-
-
-def _byttet(node: Node, nokler: Noklene, andre: Mapping[str, Parameter]) -> tuple[dict[Sted, Verdi], list[str]]:
-    """Parametercellene i sporet med verdien fra den andre utgaven; en vekt den ikke har, mangler."""
-    byttet: dict[Sted, Verdi] = {}
-    borte = []
-    for n in node.alle():
-        nokkel = n.etikett.radnokkel
-        if n.slag is Slag.PARAMETER and n.plass and n.etikett.blokk.casefold().startswith("vekter"):
-            byttet[n.plass] = andre[nokkel].verdi if nokkel in andre else None
-            if byttet[n.plass] is None:
-                borte.append(n.etikett.radnavn)
-    return byttet, [f"Utgaven har ingen publisert vekt for {', '.join(borte)}."] if borte else []

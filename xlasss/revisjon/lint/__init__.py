@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from xlasss.revisjon.kontroller.malbrudd import malbrudd
 from xlasss.revisjon.kontroller.regler import ADVARSEL, FEIL, OPPLYSNING
 from xlasss.revisjon.lint import boken, celler
 from xlasss.revisjon.lint.blad import blad
@@ -28,7 +29,7 @@ def lint(fil: Path) -> list[Funn]:
 
 
 def _alle(bok: Arbeidsbok) -> Iterator[Funn]:
-    kartene = list(kart(bok))
+    kartene = list(kart(bok, malbrudd(bok)))
     bruk = Bruk(bok, kartene)
     leste = bruk.leste()
     summert = Dekning(

@@ -33,13 +33,14 @@ def formlene(kart: Arkkart) -> Iterator[Funn]:
 
 
 def brudd(kart: Arkkart) -> Iterator[Funn]:
-    """W002 og W003: det som bryter et løp av like formler."""
+    """W002 og W003: det som bryter et løp av like formler, eller er et annet enn malen har."""
     for regel, hvilke in (("W002", kart.avvik), ("W003", kart.overskrevet)):
-        for plass, nabo in hvilke.items():
-            er = kart.celler[plass]
-            hva = f"formelen er {kort(er.formel)}" if er.formel else f"tallet {vis(er.verdi)} står der"
-            mot = f"{adresse(*nabo)} har {kort(kart.celler[nabo].formel)}"
-            yield Funn(regel, kart.ark, adresse(*plass), 1, f"{hva}, mens {mot}")
+        for plass in hvilke:
+            er, skulle = kart.celler[plass], kart.skulle_vaert(plass)
+            slag = "teksten" if isinstance(er.verdi, str) else "tallet"
+            hva = f"formelen er {kort(er.formel)}" if er.formel else f"{slag} {vis(er.verdi)} står der"
+            if skulle is not None:
+                yield Funn(regel, kart.ark, adresse(*plass), 1, f"{hva}, mens {skulle[0]} har {kort(skulle[1])}")
 
 
 def feilverdier(kart: Arkkart) -> Iterator[Funn]:

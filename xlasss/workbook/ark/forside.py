@@ -10,6 +10,8 @@ from xlasss.workbook.blokk import BEREGNING, KOL_DATA, KOL_NAVN, Blokk, Plan
 from xlasss.workbook.modell import Ark, Betinget, Validering, omraade, ref, uten_ark
 
 NAVN = "Forside"
+MALVERSJON = "1"
+"""Økes når formlene eller plassen deres endres, så en eldre bok ikke holdes mot dem."""
 _ARKENE = (
     ("Inndata", "Tallene som går inn, og opphavet til hvert av dem. Her fyller du ut."),
     ("Parametre", "Vekter og grenser, med kilde, side og status. Gule felt kan endres."),
@@ -189,7 +191,7 @@ def _versjon(ark: Ark, plan: Plan, rad: int) -> None:
     ark.sett(rad + 1, 1, "Oppdateringen kjenner boken igjen på disse", "blokkinfo")
     u = plan.sektor.utgave
     mot = [("mot", plan.sektor.mot.utgave.utgave)] if plan.sektor.mot else []
-    linjer = (("mal", plan.sektor.nokkel), ("malversjon", "1"), ("utgave", u.utgave), ("aar", str(u.aar)),
+    linjer = (("mal", plan.sektor.nokkel), ("malversjon", MALVERSJON), ("utgave", u.utgave), ("aar", str(u.aar)),
               ("rapport", u.rapport), ("xlasss", VERSJON), ("data", DATA_UTGAVE), *mot)  # fmt: skip
     for i, (nokkel, verdi) in enumerate(linjer):
         ark.sett(rad + 2 + i, 1, nokkel, "etikett")

@@ -15,8 +15,10 @@ class Utseende(NamedTuple):
 
 
 UTSEENDE = {
-    Slag.OVERSKREVET: Utseende("#B3261E", "#FFFFFF", "!", "tall der naboene er samme formel: trolig overskrevet"),
-    Slag.AVVIK: Utseende("#E98B2A", "#2B1800", "≠", "formel som er en annen enn dem den står mellom"),
+    Slag.OVERSKREVET: Utseende(
+        "#B3261E", "#FFFFFF", "!", "tall der naboene eller malen har en formel: trolig overskrevet"
+    ),
+    Slag.AVVIK: Utseende("#E98B2A", "#2B1800", "≠", "formel som er en annen enn dem den står mellom, eller malens"),
     Slag.ORIGINAL: Utseende("#2F6B9A", "#FFFFFF", "F", "formel som ikke er en kopi"),
     Slag.KOPI: Utseende("#BBD3E6", "#1F3A4D", "←↑", "samme formel som til venstre (←) eller over (↑)"),
     Slag.INNDATA: Utseende("#F8E9A8", "#1F4E9E", "#", "tall skrevet inn"),

@@ -2,15 +2,17 @@
 
 A number is out of place when the formula on both sides of it is the same one and most of its
 run is that formula; so is a formula that breaks such a run. A column of inputs between two
-columns of the same formula is not, since it is as regular as they are.
+columns of the same formula is not, since it is as regular as they are. In a workbook made of a
+template, what the template has there decides where neighbours say nothing.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from xlasss.engines.adresse import adresse
 from xlasss.workbook.kart.omraader import Plass
 from xlasss.workbook.kart.relativ import relativ
 from xlasss.workbook.les import Arbeidsbok, Celle
@@ -40,17 +42,28 @@ class Arkkart:
     celler: Mapping[Plass, Celle]
     monstre: Mapping[Plass, str]
     """Formelen i R1C1; tom for et tall."""
+    mal: Mapping[Plass, str] = field(default_factory=dict)
+    """Formelen malen har i cellene der boken har noe annet."""
 
     @cached_property
-    def overskrevet(self) -> dict[Plass, Plass]:
-        """Tall som står der en formel skulle stått, og en celle som har formelen."""
-        return {p: nabo for p in self.monstre if not self.monstre[p] and (nabo := self._brudd(p, self._er_brudd_tall))}
+    def overskrevet(self) -> dict[Plass, Plass | None]:
+        """Tall som står der en formel skulle stått, og en celle som har formelen; None når det er malen."""
+        funnet = {p: n for p in self.monstre if not self.monstre[p] and (n := self._brudd(p, self._er_brudd_tall))}
+        return {p: None for p in self.mal if not self.celler[p].formel} | funnet
 
     @cached_property
-    def avvik(self) -> dict[Plass, Plass]:
-        """Formler som er ulike dem de står mellom, og en av dem."""
+    def avvik(self) -> dict[Plass, Plass | None]:
+        """Formler som er ulike dem de står mellom, og en av dem; None når det er malen som har en annen."""
         alene = (p for p, m in self.monstre.items() if m and not self._har_lik_nabo(p, m))
-        return {p: nabo for p in alene if (nabo := self._brudd(p, self._er_brudd_formel))}
+        funnet = {p: nabo for p in alene if (nabo := self._brudd(p, self._er_brudd_formel))}
+        return {p: None for p in self.mal if self.celler[p].formel} | funnet
+
+    def skulle_vaert(self, plass: Plass) -> tuple[str, str] | None:
+        """Hvem som har formelen cellen skulle hatt, og formelen; None når cellen er som den skal."""
+        if plass not in self.overskrevet and plass not in self.avvik:
+            return None
+        nabo = self.overskrevet.get(plass) or self.avvik.get(plass)
+        return (adresse(*nabo), self.celler[nabo].formel) if nabo else ("malen", self.mal[plass])
 
     @cached_property
     def slag(self) -> dict[Plass, Slag]:
@@ -153,11 +166,16 @@ def _forste_formel(celler: Iterable[Plass], monstre: Mapping[Plass, str]) -> Pla
     return next((p for p in celler if monstre[p]), None)
 
 
-def kart(bok: Arbeidsbok) -> Iterator[Arkkart]:
-    """Kartet av hvert ark."""
+def kart(bok: Arbeidsbok, mal: Mapping[str, Mapping[Plass, str]] | None = None) -> Iterator[Arkkart]:
+    """Kartet av hvert ark; `mal` er formlene malen har der boken har noe annet."""
     for ark in bok.ark:
         celler = {p: c for p, c in bok.celler(ark).items() if c.formel or c.verdi is not None}
-        yield Arkkart(ark, celler, {p: m for p, c in celler.items() if (m := _monster(p, c)) is not None})
+        yield Arkkart(
+            ark,
+            celler,
+            {p: m for p, c in celler.items() if (m := _monster(p, c)) is not None},
+            (mal or {}).get(ark, {}),
+        )
 
 
 def _monster(plass: Plass, celle: Celle) -> str | None:

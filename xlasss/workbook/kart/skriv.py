@@ -70,12 +70,13 @@ def _ark(blad: Worksheet, kart: Arkkart, formater: dict[Slag, Any]) -> None:
 
 def merknad(kart: Arkkart, plass: tuple[int, int], slag: Slag) -> str:
     """Det som er galt med en celle, i ord; tomt for en celle uten noe."""
-    nabo = (kart.overskrevet if slag is Slag.OVERSKREVET else kart.avvik).get(plass)
-    if nabo is None:
+    skulle = kart.skulle_vaert(plass) if slag in (Slag.OVERSKREVET, Slag.AVVIK) else None
+    if skulle is None:
         return ""
-    celle = kart.celler[plass]
-    er = f"Formelen er {celle.formel[:_LENGST]}" if celle.formel else f"Tallet {_tall(celle.verdi)} står her"
-    return f"{er}; {adresse(*nabo)} har {kart.celler[nabo].formel[:_LENGST]}"
+    celle, (hvem, formel) = kart.celler[plass], skulle
+    hva = "Teksten" if isinstance(celle.verdi, str) else "Tallet"
+    er = f"Formelen er {celle.formel[:_LENGST]}" if celle.formel else f"{hva} {_tall(celle.verdi)} står her"
+    return f"{er}; {hvem} har {formel[:_LENGST]}"
 
 
 def _tall(verdi: object) -> str:
