@@ -1,7 +1,8 @@
 """Tabellene den falske statistikkbanken har: SSBs tall for tre av dem, og oppdiktede for resten.
 
 Tallene i tests/data/kostra.csv er SSBs (CC BY 4.0, Kilde: Statistisk sentralbyrå); innpakningen er vår.
-En oppdiktet tabell heter det i tittelen og har et nummer SSB ikke bruker, så den aldri kan bli fasit.
+En oppdiktet tabell heter det i tittelen. Den har et nummer SSB ikke bruker, eller tall som ikke kan være sanne
+(over 100 prosent, millioner per barn), så den aldri kan bli fasit; en prøve holder dem borte fra den.
 """
 
 import csv
@@ -123,6 +124,35 @@ def oppdiktet(nr: str = "99001", **felt) -> Tabell:
         nr, "OPPDIKTET for prøvene", dimensjoner, celler, {"OPPDIKTET0": ("antall", 1)},
         **{"gammel_kode_gir_null": True} | felt,
     )  # fmt: skip
+
+
+_OPPDIKTEDE = {
+    "12286": ("Barn med undersøking", {"KOSbvbarnus0000": 1_000_001.0, "KOSbvbarnuspinnb0000": 101.5}, "prosent", 1),
+    "13502": ("Utvalgte nøkkeltall for barnehager", {"KOSutg020000": 9_000_001.0}, "kr", 0),
+}
+
+
+def oppdiktede_tabeller() -> dict[str, Tabell]:
+    """Tabeller vi kjenner kodene i, men ikke har SSBs tall fra: tallet for den første kommunen, så ett mer for hver."""
+    return {nr: _oppdiktet_med_kjente_koder(nr) for nr in _OPPDIKTEDE}
+
+
+def _oppdiktet_med_kjente_koder(nr: str) -> Tabell:
+    tittel, innhold, enhet, desimaler = _OPPDIKTEDE[nr]
+    aarene = [str(a) for a in range(2015, 2020)]
+    dimensjoner = {
+        REGION: {kode: navn for a in aarene for navn, kode in kommunekoder(int(a)).items()},
+        INNHOLD: {kode: f"oppdiktet {kode}" for kode in innhold},
+        TID: {a: a for a in aarene},
+    }
+    celler: dict[tuple[str, ...], Celle] = {
+        (kode, innholdet, a): (foerste + i, "")
+        for a in aarene
+        for i, kode in enumerate(kommunekoder(int(a)).values())
+        for innholdet, foerste in innhold.items()
+    }
+    enheter = {kode: (enhet, desimaler) for kode in innhold}
+    return Tabell(nr, f"OPPDIKTET for prøvene: {tittel}", dimensjoner, celler, enheter)
 
 
 def endret(tabell: Tabell, koder: tuple[str, ...], celle: Celle, oppdatert: str) -> Tabell:

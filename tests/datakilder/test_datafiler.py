@@ -10,7 +10,7 @@ from xlasss.errors import DataFeil, Filfeil, XlasssFeil
 from xlasss.revisjon import kostra
 
 GOD = {
-    "ssb_indikatorer.csv": "a,Navn,regnskap,,forhold,12137:X,12137:Y,100,prosent,sandnes_2017,5,",
+    "ssb_indikatorer.csv": "a,Navn,regnskap,2017,finans,a,forhold,12137:X,12137:Y,100,prosent,sandnes_2017,5,",
     "ssb_tabeller.csv": "12137,regnskap,Tittel,ja,2015,,ja,0,",
     "kostra_fasit.csv": (
         "sandnes_2017-s4-tekst-netto_driftsresultat-regnskap-2016,netto_driftsresultat_andel,Sandnes,2016,1,"
@@ -42,6 +42,7 @@ def test_en_rad_som_er_slik_den_skal_gaar_gjennom(fil, tmp_path, monkeypatch):
     [
         ("ssb_indikatorer.csv", "forhold", "differanse", "skal være belop, forhold eller vekst"),
         ("ssb_indikatorer.csv", "12137:Y", "", "«nevner» skal stå ved «forhold»"),
+        ("ssb_indikatorer.csv", ",finans,", ",,", "«storrelse» og «blokk» hører sammen"),
         ("ssb_indikatorer.csv", "12137:X", "X", "skal være tabell:variabel"),
         ("ssb_indikatorer.csv", ",100,", ',"100,0",', "tall med desimalpunktum"),
         ("ssb_indikatorer.csv", "sandnes_2017", "ukjent", "Kilden «ukjent» finnes ikke"),

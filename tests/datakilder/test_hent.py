@@ -3,11 +3,13 @@
 import json
 
 import pytest
-from ssb_tall import INNHOLD, REGION, TID, ekte_tabeller, endret, oppdiktet
+from ssb_tall import INNHOLD, REGION, TID, ekte_tabeller, endret, oppdiktede_tabeller, oppdiktet
 
 from xlasss.datakilder.hent import Hva, hent, velg
+from xlasss.datakilder.indikatorer import indikatorer
 from xlasss.datakilder.lager import variabel
 from xlasss.datakilder.register import Oppgave, kjente_koder, oppgaver, register, tabeller
+from xlasss.datakilder.verdier import dimensjoner
 from xlasss.errors import Hentefeil, UkjentNavn
 from xlasss.kommunenumre import kommunekoder
 
@@ -106,6 +108,25 @@ def test_en_kode_ssb_ikke_har_nevnes_og_spoerres_det_ikke_etter(v2, lager, tjene
     kjente = set(kjente_koder("12137")["KOKartkap0000"])
     assert set(utfall.mangler) == kjente - set(tjener.tabeller["12137"].dimensjoner["KOKartkap0000"]) != set()
     assert set(tjener.spurt[-1]["KOKartkap0000"]) <= kjente
+
+
+def test_hver_kode_en_indikator_regnes_av_spoerres_det_etter():
+    for en in indikatorer().values():
+        for nr, variabelen in en.variabler:
+            for dimensjon, kode in dimensjoner(variabelen).items():
+                assert kode in kjente_koder(nr).get(dimensjon, (kode,)), (en.nokkel, dimensjon)
+
+
+def test_en_kode_en_indikator_trenger_nevnes_ogsaa_naar_hele_dimensjonen_hentes(v2, lager, tjener):
+    tjener.tabeller |= oppdiktede_tabeller()
+    (utfall,) = hent([Oppgave("12286", 2016)], v2, lager)
+    assert utfall.hva is Hva.HENTET and utfall.mangler == ()
+    navnene = tjener.tabeller["12286"].dimensjoner["ContentsCode"]
+    del navnene["KOSbvbarnuspinnb0000"]
+    tjener.tabeller["12286"].oppdatert = "2026-11-20T07:00:00Z"
+    (utfall,) = hent([Oppgave("12286", 2016)], v2, lager)
+    assert utfall.hva is Hva.HENTET and utfall.mangler == ("KOSbvbarnuspinnb0000",)
+    assert tjener.spurt[-1]["ContentsCode"] == ["KOSbvbarnus0000"]
 
 
 def test_finnes_ingen_av_kodene_vi_kjenner_sies_det_hvilken_tabell_og_dimensjon(v2, tjener):

@@ -1,10 +1,11 @@
 """Fra KOSTRA til det trykte tallet: falsk SSB på ekte HTTP, lager, indikator, dom. Tallene er SSBs og rapportens."""
 
+import re
 from fractions import Fraction
 
 import pytest
 from ssb_hjelp import FalskKlokke, bank
-from ssb_tall import ekte_tabeller, endret
+from ssb_tall import ekte_tabeller, endret, oppdiktede_tabeller
 from ssb_tjener import SsbTjener
 
 from xlasss.begreper import Dom
@@ -16,6 +17,7 @@ from xlasss.datakilder.lager import Lager
 from xlasss.datakilder.register import Oppgave
 from xlasss.revisjon.kostra import dommer, flyttede, koblinger
 from xlasss.tverrfiler import malfil, malutgaver
+from xlasss.workbook.plan import plan
 
 OPPDRAG = [Oppgave(tabell, aar) for tabell in ("12137", "12362") for aar in (2015, 2016)]
 SVEKKET = ("1102", "AGD23", "KOSbelop0000", "2016")
@@ -116,11 +118,25 @@ def test_en_rettelse_som_ikke_roerer_et_trykt_tall_flytter_ingenting(tjener, v2,
     assert len(lager.endringer()) == 1 and flyttede(lager, lager.endringer()) == []
 
 
-def test_hver_indikator_holdes_mot_et_trykt_tall_og_peker_paa_en_rad_som_finnes():
+def test_hver_indikator_vi_har_ssbs_tall_til_holdes_mot_et_trykt_tall_og_ingen_oppdiktede_gjoer_det():
     belop = {en.nokkel for en in indikatorer().values() if en.enhet == "1000 kr"}  # kronekolonnene er tapt i rapporten
-    assert {k.indikator.nokkel for k in koblinger()} == set(indikatorer()) - belop
+    oppdiktede = {
+        en.nokkel for en in indikatorer().values() if {nr for nr, _ in en.variabler} & set(oppdiktede_tabeller())
+    }
+    assert {k.indikator.nokkel for k in koblinger()} == set(indikatorer()) - belop - oppdiktede
+    assert {nr for k in koblinger() for nr, _ in k.indikator.variabler} <= set(ekte_tabeller())
+    assert not set(oppdiktede_tabeller()) & set(ekte_tabeller()) and len(oppdiktede) == 2
+
+
+def test_hver_indikator_peker_paa_en_kolonne_som_finnes_og_ingen_to_paa_den_samme():
+    funnet = []
     for en in indikatorer().values():
-        if en.storrelse:
-            for utgave in malutgaver(en.sektor):
-                kolonner = {(i.nokkel, i.enhet) for i in malfil(en.sektor, utgave).indikatorer}
-                assert (en.storrelse, en.enhet) in kolonner, (en.nokkel, utgave)
+        for utgave in en.storrelse and (en.utgave or malutgaver(en.sektor)):
+            blokkene = plan(malfil(en.sektor, utgave)).blokker
+            kolonner = {
+                (re.sub(r"(_\d{4})+$", "", b.id), i.nokkel, b.enhet_for(i)) for b in blokkene for i in b.indikatorer
+            }
+            for blokk in en.blokk:
+                assert (blokk, en.storrelse, en.enhet) in kolonner, (en.nokkel, utgave)
+                funnet.append((en.sektor, utgave, blokk, en.storrelse, en.enhet))
+    assert len(set(funnet)) == len(funnet) > 10

@@ -58,6 +58,18 @@ def test_aaret_foer_kommer_med_sitt_eget_aar_og_veksten_regnes_av_ssbs_belop(opp
     assert {k: round(verdier(regnskap, "hovedvekst", k)[1], 1) for k in trykt} == trykt
 
 
+def test_en_andel_blir_aldri_en_vekst_og_en_vekst_uten_aaret_foer_roeres_ikke(oppdater, xlasss, regnskap):
+    xlasss("hent", "--aar", "2016", "--tabell", "12137")
+    oppdater(str(regnskap), "--aar", "2016", "--fra", "lager")
+    assert verdier(regnskap, "hovedvekst", "netto_driftsresultat")[0] == 58.4  # trykt; 2015 er ikke hentet
+    assert round(verdier(regnskap, "finans_2016", "brutto_investeringsutgifter")[0], 1) == 28.4
+    xlasss("hent", "--aar", "2015", "--tabell", "12137")
+    oppdater(str(regnskap), "--aar", "2016", "--fra", "lager")
+    inndata, brukt, opphav = verdier(regnskap, "hovedvekst", "netto_driftsresultat")
+    assert round(inndata, 1) == round(brukt, 1) == 58.4 and inndata != 58.4  # av SSBs uavrundede beløp
+    assert opphav == "hentet SSB 12137 KOSbelop0000 AGD23 2026-06-15"
+
+
 def test_fra_et_lager_som_ikke_finnes_er_en_linje_og_boken_er_uroert(oppdater, regnskap):
     foer = regnskap.read_bytes()
     kode, ut, feil = oppdater(str(regnskap), "--aar", "2016", "--fra", "lager")

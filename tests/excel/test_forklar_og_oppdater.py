@@ -279,6 +279,23 @@ def test_finnes_lageret_kan_tallene_hentes_derfra(excel, rot, tmp_path, egen_map
     assert "hentet SSB 12137 KOSbelop0000 AGD13 2017-06-15" in inndata.values()
 
 
+@pytest.mark.parametrize(
+    ("sektor", "svar"),
+    [
+        ("barnehage", "Ingen av inndataene for 2016 i min bok.xlsx kan regnes av SSBs tabeller"),
+        ("barnevern", "Lageret har ingen av tallene for 2016 som min bok.xlsx kan få fra SSBs tabell 12286. Hent dem"),
+    ],
+)
+def test_har_lageret_ingenting_til_boken_sies_det_hvorfor_og_det_spoerres_ikke_om_noe(
+    excel, rot, tmp_path, sektor, svar
+):
+    with Lager.apne(tmp_path / "kostra.sqlite"):
+        pass
+    fil = Path(shutil.copy(rot / "workbooks" / f"{sektor}_2016.xlsx", tmp_path / "min bok.xlsx"))
+    bok = excel.aapne(fil, "2016", "lager")
+    assert excel.knapper.oppdater().startswith(svar) and not bok.kall
+
+
 def test_skjema_kan_velges_naar_lageret_finnes_og_avbryt_er_ingenting(excel, fil, skjema):
     with Lager.apne(fil.parent / "kostra.sqlite"):
         pass

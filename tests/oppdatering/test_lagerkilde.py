@@ -2,15 +2,16 @@
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
+from xlasss.datakilder.indikatorer import indikator
 from xlasss.oppdatering.lagerkilde import Lagerkilde
 from xlasss.oppdatering.oppdater import forbered
 
-NAVN = {("eiendomsforvaltning", "netto_andel", "prosent"): "eiendom_netto_andel"}
+ANDEL = (indikator("eiendom_netto_andel"),)
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def eiendom(rot, tmp_path) -> Path:
 
 def test_tallet_kommer_bare_i_profilen_og_opphavet_har_tabeller_koder_og_utgave(eiendom):
     lager = Lager(Punkt("Bergen", 2016, 8.6), Punkt("Oslo", 2015, 1.0))
-    plan = forbered(eiendom, Lagerkilde(lager, NAVN), 2016).plan
+    plan = forbered(eiendom, Lagerkilde(lager, ANDEL), 2016).plan
     (endring,) = plan.endringer
     assert endring.verdi == 8.6 and endring.felt.kommune == "Bergen" and endring.felt.nokkel.blokk.startswith("profil")
     assert endring.opphav == "hentet SSB 12362 KOSbelop0000 AGD2 FGK6a, 12137 KOSbelop0000 AGD1 2017-06-15"
@@ -60,18 +61,21 @@ def test_tallet_kommer_bare_i_profilen_og_opphavet_har_tabeller_koder_og_utgave(
 
 def test_tegn_skrives_som_tegn_brudd_nevnes_og_det_som_ikke_er_hentet_roeres_ikke(eiendom):
     punkter = (Punkt("Bergen", 2016, ":"), Punkt("Oslo", 2016, 7.0, brudd=True), Punkt("Tromsø", 2016, None, ledd=()))
-    plan = forbered(eiendom, Lagerkilde(Lager(*punkter), NAVN), 2016).plan
+    plan = forbered(eiendom, Lagerkilde(Lager(*punkter), ANDEL), 2016).plan
     assert [(e.felt.kommune, e.verdi) for e in plan.endringer] == [("Bergen", ":"), ("Oslo", 7.0)]
     assert plan.endringer[1].opphav.endswith("(brudd i serien)")
 
 
 def test_en_eldre_utgave_spoerres_det_etter(eiendom):
     lager = Lager(Punkt("Bergen", 2016, 8.6))
-    kilde = Lagerkilde(lager, NAVN, per="2017-04-01")
+    kilde = Lagerkilde(lager, ANDEL, per="2017-04-01")
     forbered(eiendom, kilde, 2016)
     assert lager.spurt[0][2] == "2017-04-01" and "2017-04-01" in kilde.navn
 
 
-def test_en_annen_sektors_indikator_eller_enhet_naar_ikke_boken(eiendom):
-    feil = {("regnskap", "netto_andel", "prosent"): "x", ("eiendomsforvaltning", "netto_andel", "kroner"): "x"}
-    assert not forbered(eiendom, Lagerkilde(Lager(Punkt("Bergen", 2016, 8.6)), feil), 2016).plan.endringer
+def test_en_annen_sektors_indikator_enhet_blokk_eller_utgave_naar_ikke_boken(eiendom):
+    (andel,) = ANDEL
+    for feil in ({"sektor": "regnskap"}, {"enhet": "kroner"}, {"blokk": ("nivaa",)}, {"utgave": ("2019",)}):
+        kilde = Lagerkilde(Lager(Punkt("Bergen", 2016, 8.6)), [replace(andel, **feil)])
+        assert not forbered(eiendom, kilde, 2016).plan.endringer, feil
+    assert forbered(eiendom, Lagerkilde(Lager(Punkt("Bergen", 2016, 8.6)), ANDEL), 2016).plan.endringer

@@ -12,7 +12,7 @@ from typing import Any
 
 from xlasss.datakilder.jsonstat import celler
 from xlasss.datakilder.lager import Celle, Henting, Lager
-from xlasss.datakilder.register import Oppgave, kjent_tittel, kjente_koder
+from xlasss.datakilder.register import Oppgave, kjent_tittel, kjente_koder, koder_som_trengs
 from xlasss.datakilder.ssb import Ssb
 from xlasss.datakilder.tabell import TID, Tabell, Utvalg
 from xlasss.datakilder.utgaver import tidspunkt
@@ -99,7 +99,8 @@ def velg(tabell: Tabell, aar: int) -> tuple[Utvalg, tuple[str, ...]]:
     """
     onsket = kjente_koder(tabell.id) | {tabell.region: tuple(kommunekoder(aar).values()), TID: (str(aar),)}
     funnet = {d: tuple(k for k in onsket.get(d, alle) if k in set(alle)) for d, alle in tabell.koder.items()}
-    mangler = tuple(k for d, koder in onsket.items() for k in koder if k not in funnet.get(d, ()))
+    ventet = (par for koder in (onsket, koder_som_trengs(tabell.id)) for par in koder.items())
+    mangler = tuple(dict.fromkeys(k for d, koder in ventet for k in koder if k not in funnet.get(d, ())))
     for dimensjon, koder in funnet.items():
         if not koder:
             raise Hentefeil(

@@ -18,8 +18,8 @@ from xlasss.errors import UkjentNavn
 from xlasss.kilder import kilde
 
 KOLONNER = (
-    "indikator", "navn", "sektor", "storrelse", "regning", "teller", "nevner", "faktor", "enhet", "kilde", "side",
-    "merknad",
+    "indikator", "navn", "sektor", "utgave", "blokk", "storrelse", "regning", "teller", "nevner", "faktor", "enhet",
+    "kilde", "side", "merknad",
 )  # fmt: skip
 Variabel = tuple[str, str]
 
@@ -31,8 +31,12 @@ class Indikator:
     nokkel: str
     navn: str
     sektor: str
+    utgave: tuple[str, ...]
+    """Utgavene av metoden formelen er kjent for; tomt er alle."""
+    blokk: tuple[str, ...]
+    """Blokkene i arbeidsboken, uten år. Samme nøkkel er en andel i én blokk og en vekst i en annen."""
     storrelse: str
-    """Nøkkelen i sektorfilen, når indikatoren er en rad i sektorens arbeidsbok."""
+    """Nøkkelen i blokkene, når indikatoren er en kolonne i en arbeidsbok."""
     regning: str
     teller: Variabel
     nevner: Variabel | None
@@ -48,9 +52,11 @@ class Indikator:
 
     def celler(self, kommune: str, aar: int) -> list[tuple[Variabel, str, int]]:
         """Cellene indikatoren regnes av, med koden som gjaldt hvert år."""
-        if self.regning == "vekst":
-            return [(self.teller, kommuner.kode(kommune, a), a) for a in (aar, aar - 1)]
-        return [(v, kommuner.kode(kommune, aar), aar) for v in self.variabler]
+        return [(v, kommuner.kode(kommune, a), a) for v in self.variabler for a in self.aarene(aar)]
+
+    def aarene(self, aar: int) -> tuple[int, ...]:
+        """Årene indikatoren regnes av; en vekst trenger også året før."""
+        return (aar, aar - 1) if self.regning == "vekst" else (aar,)
 
 
 def _variabel(rad: Rad, kolonne: str) -> Variabel:
@@ -66,13 +72,16 @@ def _les(rad: Rad) -> Indikator:
         raise rad.feil(f"«regning» er «{rad['regning']}», skal være belop, forhold eller vekst.")
     if (rad["regning"] == "forhold") != bool(rad["nevner"]):
         raise rad.feil("«nevner» skal stå ved «forhold», og bare der.")
+    if bool(rad["storrelse"]) != bool(rad["blokk"]):
+        raise rad.feil("«storrelse» og «blokk» hører sammen: fyll ut begge eller ingen.")
     rad.krev_tall("faktor")
     kilde(rad["kilde"])
     nevner = _variabel(rad, "nevner") if rad["nevner"] else None
     f = rad.felt
     return Indikator(
-        f["indikator"], f["navn"], f["sektor"], f["storrelse"], f["regning"], _variabel(rad, "teller"), nevner,
-        Fraction(f["faktor"]), f["enhet"], f["kilde"], f["side"], f["merknad"],
+        f["indikator"], f["navn"], f["sektor"], tuple(f["utgave"].split()), tuple(f["blokk"].split()), f["storrelse"],
+        f["regning"], _variabel(rad, "teller"), nevner, Fraction(f["faktor"]), f["enhet"], f["kilde"], f["side"],
+        f["merknad"],
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from functools import cache
 
 from xlasss.datafiler import DATA, les_csv
 from xlasss.datakilder.indikatorer import indikatorer
+from xlasss.datakilder.verdier import dimensjoner
 from xlasss.errors import UkjentNavn
 from xlasss.sektorer import sektorer, sektorfil, utgaver
 from xlasss.tverrfiler import maler
@@ -85,6 +86,16 @@ def kjente_koder(tabell: str) -> dict[str, tuple[str, ...]]:
         rad.krev("tabell", "dimensjon", "kode", "belegg")
         if rad["tabell"] == tabell:
             koder[rad["dimensjon"]] = (*koder.get(rad["dimensjon"], ()), rad["kode"])
+    return koder
+
+
+@cache
+def koder_som_trengs(tabell: str) -> dict[str, tuple[str, ...]]:
+    """Kodene indikatorene regnes av; mangler en hos SSB, skal det sies, også når hele dimensjonen hentes."""
+    variabler = (v for i in indikatorer().values() for nr, v in i.variabler if nr == tabell)
+    koder: dict[str, tuple[str, ...]] = {}
+    for dimensjon, kode in sorted({par for v in variabler for par in dimensjoner(v).items()}):
+        koder[dimensjon] = (*koder.get(dimensjon, ()), kode)
     return koder
 
 

@@ -31,6 +31,17 @@ def koder(variabelen: str) -> str:
     return " ".join([innhold, *(ledd.partition("=")[2] for ledd in resten.split(";") if ledd)])
 
 
+def dimensjoner(variabelen: str) -> dict[str, str]:
+    """Koden i hver dimensjon i navnet på en variabel, innholdet blant dem.
+
+    >>> dimensjoner("KOSbelop0000[KOKart0000=AGD2]")
+    {'ContentsCode': 'KOSbelop0000', 'KOKart0000': 'AGD2'}
+    """
+    innhold, _, resten = variabelen.removesuffix("]").partition("[")
+    andre = (ledd.partition("=") for ledd in resten.split(";") if ledd)
+    return {"ContentsCode": innhold} | {navn: kode for navn, _, kode in andre}
+
+
 def svakeste_tegn(tegn: list[str]) -> str:
     """Tegnet som sier hvorfor det ikke finnes noe tall; konfidensielt går foran de andre.
 

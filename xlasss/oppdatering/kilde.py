@@ -50,6 +50,9 @@ class Kilde(Protocol):
     def tall(self, bok: Inndataark, aar: int) -> list[Tall]:
         """Tallene kilden har for boken det året; de som ikke finnes i boken, er også med."""
 
+    def uten_tall(self, bok: Inndataark, aar: int) -> str:
+        """Hvorfor kilden ikke har noe tall til boken det året, og hva som kan gjøres med det."""
+
 
 @dataclass(frozen=True)
 class Filkilde:
@@ -82,6 +85,10 @@ class Filkilde:
         if not rader:
             raise Filfeil(f"{self.fil.name} har ingen rader under kolonnenavnene.", "Fyll ut skjemaet.")
         return funnet
+
+    def uten_tall(self, bok: Inndataark, aar: int) -> str:
+        """Et skjema uten tall er ikke fylt ut for det året."""
+        return f"{self.fil.name} har ingen tall for {aar}. Fyll ut kolonnen «verdi» i radene for det året."
 
 
 def _krev_kolonner(navn: str, felt: Mapping[str, Verdi]) -> None:

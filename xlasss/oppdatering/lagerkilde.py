@@ -1,58 +1,99 @@
 """The local store as a source: SSB's own figures, with table, codes and vintage in every Opphav."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from xlasss.datakilder.indikatorer import indikatorer
+from xlasss.datakilder.indikatorer import Indikator, indikatorer
 from xlasss.datakilder.lager import Lager
 from xlasss.datakilder.verdier import Punkt, koder
 from xlasss.oppdatering.inndataark import Felt, Inndataark
 from xlasss.oppdatering.kilde import Tall
+from xlasss.tverrfiler import maler, malfil, malutgaver
 from xlasss.workbook.inndata import HENTET
 
-_ANDRE_MAAL = ("nivaa", "vekst", "nevner")
-"""Blokker der samme nøkkel er en indeks, en endring eller en nevner, ikke tallet selv."""
+_AAR = re.compile(r"(_\d{4})+$")
+"""Året blokken gjelder, sist i nøkkelen på arket: beloep_2016, realvekst_2015_2016."""
 
 
 @dataclass(frozen=True)
 class Lagerkilde:
-    """Lageret, og hvilken av indikatorene der som svarer til en kolonne: (sektor, nøkkel, enhet) → navn."""
+    """Lageret, og de av indikatorene der som er en kolonne i en arbeidsbok."""
 
     lager: Lager
-    indikatorene: Mapping[tuple[str, str, str], str]
+    indikatorene: Collection[Indikator]
     per: str | None = None
 
     @classmethod
     def av(cls, lager: Lager, per: str | None = None) -> "Lagerkilde":
         """Lageret med de indikatorene som er en kolonne i en arbeidsbok."""
-        return cls(
-            lager, {(i.sektor, i.storrelse, i.enhet): i.nokkel for i in indikatorer().values() if i.storrelse}, per
-        )
+        return cls(lager, [i for i in indikatorer().values() if i.storrelse], per)
 
     @property
     def navn(self) -> str:
         return f"SSB, slik tallene var {self.per}" if self.per else "SSB"
 
     def tall(self, bok: Inndataark, aar: int) -> list[Tall]:
-        """Hvert tall lageret kan regne for boken; tegnet når SSB ikke har noe tall."""
-        kolonner: dict[tuple[str, str], list[Felt]] = {}
-        for felt in bok.felt.values():
-            navn = self.indikatorene.get((bok.sektor, felt.nokkel.indikator, felt.enhet))
-            if navn and felt.nokkel.aar == aar and felt.er_kommune and felt.nokkel.blokk not in _ANDRE_MAAL:
-                kolonner.setdefault((navn, felt.nokkel.blokk), []).append(felt)
+        """Hvert tall lageret kan regne for boken; tegnet når SSB ikke har noe tall.
+
+        Er et av leddene ikke hentet, har ikke SSB sagt noe om det, og cellen blir stående.
+        """
         return [
             Tall(
-                blokk, felt.nokkel.indikator, felt.nokkel.kommune, aar, punkt.celle, _opphav(punkt), f"lageret, {navn}"
+                felt.nokkel.blokk, felt.nokkel.indikator, felt.nokkel.kommune, aar, punkt.celle, _opphav(punkt),
+                f"lageret, {indikator.nokkel}",
             )
-            for (navn, blokk), feltene in kolonner.items()
-            for felt, punkt in self._punkter(navn, feltene, aar)
-            if punkt.celle is not None and punkt.ledd
-        ]
+            for indikator, feltene in self._kolonner(bok, aar)
+            for felt, punkt in self._punkter(indikator, feltene, aar)
+            if punkt.celle is not None and len(punkt.ledd) >= len(indikator.variabler) * len(indikator.aarene(aar))
+        ]  # fmt: skip
 
-    def _punkter(self, navn: str, feltene: list[Felt], aar: int) -> Iterable[tuple[Felt, Punkt]]:
+    def uten_tall(self, bok: Inndataark, aar: int) -> str:
+        """Om ingenting i boken kan regnes av SSBs tabeller, eller om tallene bare ikke er hentet."""
+        regnes = [indikator for indikator, _ in self._kolonner(bok, aar)]
+        if not regnes:
+            return (
+                f"Ingen av inndataene for {aar} i {bok.navn} kan regnes av SSBs tabeller med de formlene og kodene "
+                "kildene gir. De fylles ut for hånd eller med et skjema."
+            )
+        tabeller = sorted({tabell for i in regnes for tabell, _ in i.variabler})
+        foerste = min(a for i in regnes for a in i.aarene(aar))
+        valg = " ".join(f"--tabell {nr}" for nr in tabeller)
+        periode = str(aar) if foerste == aar else f"{foerste}-{aar}"
+        siden = f" slik de var {self.per}" if self.per else ""
+        return (
+            f"Lageret har ingen av tallene for {aar}{siden} som {bok.navn} kan få fra SSBs tabell{_er(tabeller)} "
+            f"{' og '.join(tabeller)}. Hent dem med «xlasss hent --aar {periode} {valg}»; svaret sier hva SSB ikke har."
+        )
+
+    def _kolonner(self, bok: Inndataark, aar: int) -> list[tuple[Indikator, list[Felt]]]:
+        """Kolonnene lageret kan ha tall til det året: blokken, nøkkelen og enheten er de i `ssb_indikatorer.csv`."""
+        mulige = [i for i in self.indikatorene if i.sektor == bok.sektor and _gjelder(i, bok)]
+        steder = {(blokk, i.storrelse, i.enhet): i for i in mulige for blokk in i.blokk}
+        kolonner: dict[tuple[str, str], tuple[Indikator, list[Felt]]] = {}
+        for felt in bok.felt.values():
+            nokkel = felt.nokkel
+            indikator = steder.get((_AAR.sub("", nokkel.blokk), nokkel.indikator, felt.enhet))
+            if indikator and nokkel.aar == aar and felt.er_kommune:
+                kolonner.setdefault((indikator.nokkel, nokkel.blokk), (indikator, []))[1].append(felt)
+        return list(kolonner.values())
+
+    def _punkter(self, indikator: Indikator, feltene: list[Felt], aar: int) -> Iterable[tuple[Felt, Punkt]]:
         av = {felt.kommune: felt for felt in feltene}
-        for punkt in self.lager.indikator(navn, kommuner=list(av), aar=[aar], per=self.per):
+        for punkt in self.lager.indikator(indikator.nokkel, kommuner=list(av), aar=[aar], per=self.per):
             yield av[punkt.kommune], punkt
+
+
+def _gjelder(indikator: Indikator, bok: Inndataark) -> bool:
+    """Om formelen er kjent for bokens utgave, eller for den utgaven metoden er fra."""
+    if not indikator.utgave:
+        return True
+    kjent = bok.sektor in maler() and bok.utgave in malutgaver(bok.sektor)
+    return (malfil(bok.sektor, bok.utgave).utgave.metode if kjent else bok.utgave) in indikator.utgave
+
+
+def _er(flere: Collection[str]) -> str:
+    return "er" if len(flere) > 1 else ""
 
 
 def _opphav(punkt: Punkt) -> str:

@@ -71,6 +71,8 @@ class Oppdatering:
     regnet: Omregning
     utslag: str
     logg: list[list[Verdi]]
+    uten_tall: str
+    """Hvorfor kilden ikke hadde noe tall til boken; tomt når den hadde."""
 
     @cached_property
     def endrede(self) -> dict[str, bytes]:
@@ -108,7 +110,8 @@ def forbered(
     regnet = omregn(kopi.fil, celler, kopi.innhold, kopi.formler) if celler else Omregning({}, {}, ())
     tidspunkt = (naar or datetime.now()).strftime("%Y-%m-%d %H:%M")
     utslag = storste_utslag(regnet, kopi.innhold, celler)
-    return Oppdatering(kopi, plan, regnet, utslag, linjer(plan, utslag, hvem or bruker(), tidspunkt))
+    uten_tall = "" if nye else kilde.uten_tall(kopi.inndata, aar)
+    return Oppdatering(kopi, plan, regnet, utslag, linjer(plan, utslag, hvem or bruker(), tidspunkt), uten_tall)
 
 
 def bruker() -> str:

@@ -35,6 +35,8 @@ def vis_oppdatering(o: Oppdatering, kopi: Path | None, ut: Console) -> None:
 def kort_svar(o: Oppdatering, gjort: bool) -> str:
     """Det en meldingsboks har plass til: hvor mange celler, det største utslaget, og det som ikke ble endret."""
     plan, n = o.plan, len(o.plan.endringer)
+    if o.uten_tall:
+        return o.uten_tall
     ut = [f"{n} celle{'' if n == 1 else 'r'} {'er endret' if gjort else 'blir endret'}, {plan.uendret} er uendret."]
     if plan.bekreftet:
         ut.append(f"{len(plan.bekreftet)} er de samme i en nyere utgave av kilden; opphavet sier hvilken.")
@@ -56,7 +58,10 @@ def kort_svar(o: Oppdatering, gjort: bool) -> str:
 def _linjer(o: Oppdatering, kopi: Path | None) -> list[str]:
     plan = o.plan
     n = len(plan.endringer)
-    ut = [f"{n} celle{'' if n == 1 else 'r'} {'endret' if kopi else 'ville blitt endret'}, {plan.uendret} uendret."]
+    if o.uten_tall:
+        return [f"Ingen celler er endret. {o.uten_tall}"]
+    gjort = "ville blitt endret" if plan.celler and not kopi else "endret"  # bare med --vis er det noe som ikke skrives
+    ut = [f"{n} celle{'' if n == 1 else 'r'} {gjort}, {plan.uendret} uendret."]
     if plan.bekreftet:
         ut.append(f"{len(plan.bekreftet)} er de samme i en nyere utgave av kilden; opphavet sier nå hvilken.")
     if n > _VIS:
@@ -107,6 +112,7 @@ def som_json(o: Oppdatering, kopi: Path | None) -> dict[str, object]:
         ],
         "bekreftet": [{"celle": e.felt.celle, **e.felt.nokkel._asdict(), "opphav": e.opphav} for e in plan.bekreftet],
         "uendret": plan.uendret,
+        "uten_tall": o.uten_tall or None,
         "beholdt": [{"celle": b.felt.celle, **b.felt.nokkel._asdict(), "grunn": b.grunn} for b in plan.beholdt],
         "ikke_funnet": [
             {"blokk": t.blokk, "indikator": t.indikator, "kommune": t.kommune, "aar": t.aar, "sted": t.sted}
