@@ -62,8 +62,12 @@ def les(verdi: Any) -> object:
         return _celle(verdi)
     if (felt := rene_tall(verdi)) is not None:
         return felt
-    rader = (rad if isinstance(rad, tuple | list) else (rad,) for rad in verdi)
-    return [[celle if type(celle) is float else _celle(celle) for celle in rad] for rad in rader]
+    return [
+        [celle if type(celle) is float else _celle(celle) for celle in rad]
+        if isinstance(rad, tuple | list)
+        else _celle(rad)
+        for rad in verdi
+    ]
 
 
 def _celle(celle: Any) -> object:
