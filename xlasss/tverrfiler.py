@@ -1,7 +1,9 @@
 """De tverrgående arbeidsbøkene, og alle arbeidsbøkene under ett: hva som finnes, og i hvilke utgaver."""
 
+import re
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from xlasss.begreper import Maal, Snitt, Status
 from xlasss.datafiler import DATA, les_toml
@@ -20,6 +22,7 @@ from xlasss.tverrleser import Leser, perioder
 from xlasss.tverrtabell import Felt, Tabell, Tverrfil, Visning
 
 MAPPE = DATA / "tverrgaende"
+_AAR = re.compile(r"\{aar([+-]\d+)?\}")
 
 
 def tverrfiler() -> list[str]:
@@ -76,6 +79,7 @@ def tverrfil(nokkel: str, utgave: str | None = None) -> Tverrfil:
     """Den tverrgående filen i en utgave; uten utgave den siste som har en rapport."""
     raa, sted = les_toml(MAPPE / f"{nokkel}.toml"), f"{nokkel}.toml"
     valgt = velg_utgave(raa, sted, utgave)
+    raa = med_aar(raa, valgt.aar)
     deler = tuple((d["nokkel"], d["navn"]) for d in raa.get("del", []))
     maal = {
         m["maal"]: bygg_av_toml(Maalblokk, m | {"utgave": valgt.utgave}, sted, maal=Maal, snitt=Snitt)
@@ -92,6 +96,15 @@ def tverrfil(nokkel: str, utgave: str | None = None) -> Tverrfil:
         raa["sektor"], raa["navn"], valgt, tuple(maal.values()), indikatorer, deler, tabeller, matriser,
         visninger, tuple(raa["hovedtall"]),
     )  # fmt: skip
+
+
+def med_aar(verdi: Any, aar: int) -> Any:
+    """Teksten med årene i utgaven: «{aar-2}» er to år før."""
+    if isinstance(verdi, str):
+        return _AAR.sub(lambda treff: str(aar + int(treff[1] or 0)), verdi)
+    if isinstance(verdi, list):
+        return [med_aar(v, aar) for v in verdi]
+    return {n: med_aar(v, aar) for n, v in verdi.items()} if isinstance(verdi, dict) else verdi
 
 
 def indikator(tabell: Tabell, felt: Felt, utgave: str) -> Indikator:

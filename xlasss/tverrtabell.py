@@ -11,6 +11,7 @@ En tabell har én rad per kommune (og noen trykte rader), kolonner som fylles ut
   der vekten er 0.
 * Med ``{del}`` i nøkkelen og ``del = true`` gjentas linjen for hver del (sektor).
 * ``spenn`` er hvor mye avrunding i inndata kan flytte svaret; ``skal_vaere`` er det en sum må være innenfor det.
+* ``{aar}``, ``{aar-2}`` og ``{aar+1}`` i en tekst er året i utgaven.
 * ``steder`` er hvor i rapporten tallet er trykt, det beste først: «s18 tab4».
 """
 
@@ -114,7 +115,11 @@ class Matrise:
 
 @dataclass(frozen=True)
 class Visning:
-    """En tabell på Resultat: linjer nedover, og grupper og år, eller kolonner, bortover."""
+    """En tabell på Resultat: linjer nedover, og grupper og år, eller kolonner, bortover.
+
+    Med ``deler`` er linjene delene, eller ``rader`` når de står, og hver kolonne har et felt og en gruppe.
+    ``figur`` er «linjer» (et punkt per linje) eller linjen som vises år for år; ``figuraar`` viser bare det året.
+    """
 
     navn: str
     linjer: tuple[str, ...] = ()
@@ -123,8 +128,11 @@ class Visning:
     grupper: tuple[str, ...] = ()
     deler: bool = False
     kolonner: tuple[dict[str, str], ...] = ()
+    rader: tuple[dict[str, str], ...] = ()
     figur: str = ""
     figurserier: int = 0
+    figurslag: str = "kolonne"
+    figuraar: Any = None
     figurtekst: str = ""
     minimum: float | None = None
 

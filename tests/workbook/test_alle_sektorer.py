@@ -64,10 +64,11 @@ def ulike(a, b, ark=None):
 
 def fyll(bok, p):
     """Oppdiktede tall i alt, så intet mangler. Når aldri en fasit."""
-    for blokk in p.blokker:
+    for nr, blokk in enumerate(p.blokker):
         for i, (rad, _, _) in enumerate(blokk.rader):
             for j in range(blokk.n):
-                bok.sett("Inndata", uten_ark(blokk.celle("Inndata", rad, j)), 1 + 0.01 * i + 0.001 * j)
+                ulik = 0.0001 * nr if blokk.tabell else 0.0  # samme folketall to år på rad gir en sum på null
+                bok.sett("Inndata", uten_ark(blokk.celle("Inndata", rad, j)), 1 + 0.01 * i + 0.001 * j + ulik)
     for j in range(p.nivaa.n if p.har_indeks else 0):
         bok.sett("Parametre", f"D{8 + j}", 100 / p.nivaa.n)
     for nr, (_, _, celle, _) in enumerate(innleste(p)):

@@ -33,8 +33,18 @@ def test_grunnskole_har_indeksen_og_profilen_med_tallene_fra_resultat():
 
 def test_hver_mal_med_tall_har_figurene_excel_viser():
     antall = {f.stem: len(figurer(les_bok(f))) for f in MALER.glob("*.xlsx")}
-    assert antall["regnskap_2016"] == 8 and antall["utgiftsbehov_og_ressursbruk_2016"] == 5
+    assert antall["regnskap_2016"] == 17 and antall["utgiftsbehov_og_ressursbruk_2016"] == 8
     assert antall["samferdsel_2019"] == antall["var_2019"] == 0, "uten tall er det ingen figur"
+
+
+def test_en_kurve_leses_som_ett_punkt_per_rad_og_et_hull_er_ikke_null():
+    figur = next(f for f in figurer(les_bok(MALER / "regnskap_2016.xlsx")) if "(figur 4)" in f.tittel)
+    assert figur.punkter == ("2014", "2015", "2016")
+    assert figur.serier[0].slag == "soyle" and figur.serier[0].verdier == pytest.approx((100, 105.4, 111.4078))
+    with ZipFile(MALER / "regnskap_2016.xlsx") as bok:
+        deler = [bok.read(n) for n in bok.namelist() if n.startswith("xl/charts/chart")]
+    kurver = [d for d in deler if b"<c:barChart>" not in d]
+    assert len(kurver) == 4 and all(b'<c:dispBlanksAs val="span"/>' in d for d in kurver)
 
 
 @pytest.mark.parametrize("hva", [b"Resultat!$H$54:$H$64", b"Resultat!$B$54:$B$64"])

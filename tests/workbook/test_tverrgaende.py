@@ -220,6 +220,114 @@ def test_inntektsandelene_skal_summere_til_hundre_og_kontrollen_sier_fra(regnska
     assert regnskap.bok.verdi("Forside", "B15") == "SE KONTROLL"
 
 
+BARE_INNDATA = {
+    "beloep", "innbyggere", "korreksjon", "befolkning", "framskriving", "framskriving_neste",
+}  # fmt: skip
+"""Tabeller som bare mater de andre."""
+
+
+@pytest.mark.parametrize("navn", ["regnskap", "utgiftsbehov_og_ressursbruk"])
+def test_hver_tabell_i_rapporten_vises_paa_resultat(navn):
+    fil = malfil(navn)
+    vist = {h.split(".")[0] for v in fil.visninger for h in (*v.linjer, *(k["felt"] for k in v.kolonner))}
+    alle = {t.nokkel for t in fil.tabeller if not t.nokkel.startswith("kriterier_")}
+    assert alle - vist <= BARE_INNDATA and vist <= alle
+
+
+def test_frie_inntekter_er_en_indeks_av_de_trykte_vekstene_for_alle_tre(regnskap):
+    for rad, begge in ((6, 111.4078), ("ovrige", 112.1417), ("resten", 108.9836)):
+        assert regnskap.svar("inntektsindeks", rad, "nominell_aar_0") == (100, 100)
+        assert regnskap.svar("inntektsindeks", rad, "nominell_aar_2") == pytest.approx((begge,) * 2)
+    assert regnskap.svar("inntektsindeks", 6, "samlet_per_innbygger") == pytest.approx((2.5114,) * 2)
+    assert regnskap.svar("inntektsindeks", 0, "nominell_aar_1") == (Feil.NA, Feil.NA)
+
+
+def test_aarsverksveksten_er_den_trykte_til_loennen_er_fylt_ut(regnskap):
+    assert regnskap.brukt("lonnsvekst_2014_2015", 6, "aarsverk") == 3
+    assert regnskap.svar("lonnsindeks", 6, "deflatert_aar_2") == pytest.approx((103 * 1.045 / 1.024,) * 2)
+    assert regnskap.svar("lonnsindeks", "ovrige", "deflatert_aar_2") == pytest.approx((101.5 * 1.044 / 1.024,) * 2)
+    assert regnskap.svar("lonnsindeks", 6, "nominell_aar_2") == (Feil.NA, Feil.NA)
+    regnskap.sett("lonnsvekst_2014_2015", 6, "loenn", 5.0)  # oppdiktet
+    for periode, vekst in (("2014_2015", 2.0), ("2015_2016", 1.0)):  # oppdiktet
+        regnskap.sett(f"lonnsvekst_{periode}", 6, "folkevekst", vekst)
+    ventet = 105 * 1.045
+    assert regnskap.svar("lonnsindeks", 6, "nominell_aar_2") == pytest.approx((ventet,) * 2)
+    ventet /= 1.033 * 1.024
+    assert regnskap.svar("lonnsindeks", 6, "deflatert_aar_2") == pytest.approx((ventet,) * 2)
+    assert regnskap.svar("lonnsindeks", 6, "per_innbygger_aar_2") == pytest.approx((ventet / 1.02 / 1.01,) * 2)
+
+
+def test_investeringene_i_figur_13_er_de_i_tabell_5_uten_minus(regnskap):
+    assert regnskap.svar("finans_2015", 6, "investeringer") == pytest.approx((29.2,) * 2)
+    assert regnskap.svar("finans_2016", "resten", "investeringer") == pytest.approx((15.1,) * 2)
+
+
+def test_finanspostene_lever_naar_figur_10_fylles_inn(regnskap):
+    assert regnskap.brukt("finansposter_2016", 6, "netto_avdrag") == 4.3
+    assert regnskap.svar("finansposter_2016", 6, "netto") == (Feil.NA, Feil.NA)
+    for kolonne, tall in (("renteinntekter", 1.8), ("finansielle_gevinster", 0.0), ("renteutgifter", 1.5)):  # oppdiktet
+        regnskap.sett("finansposter_2016", 6, kolonne, tall)
+    regnskap.sett("finansposter_2016", 6, "finansielle_tap", 0.2)  # oppdiktet
+    assert regnskap.svar("finansposter_2016", 6, "finansinntekter") == pytest.approx((4.0,) * 2)
+    assert regnskap.svar("finansposter_2016", 6, "finansutgifter") == pytest.approx((6.0,) * 2)
+    assert regnskap.svar("finansposter_2016", 6, "andel_utbytte") == pytest.approx((55.0,) * 2)
+    assert regnskap.svar("finansposter_2016", 6, "rest") == pytest.approx((0.5,) * 2)
+
+
+def test_investeringene_etter_sektor_lever_naar_figur_14_fylles_inn(regnskap):
+    assert regnskap.svar("investeringer_2016", 6, "andel_var") == (Feil.NA, Feil.NA)
+    for nr, felt in enumerate(regnskap.blokk("investeringer_2016").tabell.kolonner):  # oppdiktet
+        regnskap.sett("investeringer_2016", 6, felt.nokkel, float(nr))
+    assert regnskap.svar("investeringer_2016", 6, "sum") == pytest.approx((45.0,) * 2)
+    assert regnskap.svar("investeringer_2016", 6, "andel_annet") == pytest.approx((20.0,) * 2)
+    assert regnskap.svar("investeringer_2016", 6, "rest") == pytest.approx((45 - 28.4,) * 2)
+
+
+def test_folketallet_er_en_indeks_som_lever_av_antallene_og_ellers_av_den_trykte_veksten(behov):
+    assert behov.svar("innb_i_alt", "ovrige", "indeks_aar_12") == pytest.approx((107.0,) * 2)
+    assert behov.svar("innb_90_pluss", 6, "indeks_aar_0") == (Feil.NA, Feil.NA)
+    for nr in range(13):  # oppdiktet
+        behov.sett("innb_90_pluss", 6, f"aar_{nr}", 400.0 + 10 * nr)
+    assert behov.svar("innb_90_pluss", 6, "indeks_aar_0") == pytest.approx((100 * 400 / 460,) * 2)
+    assert behov.svar("innb_90_pluss", 6, "indeks_aar_12") == pytest.approx((100 * 520 / 460,) * 2)
+    assert behov.brukt("folketall", 6, "alder_90_pluss") == pytest.approx(100 * (520 / 460 - 1))
+    assert behov.svar("folketall", 6, "endring_alder_90_pluss") == pytest.approx((60.0,) * 2)
+    assert behov.svar("folketall", 6, "aarlig_alder_67_yngste") == (Feil.NA, Feil.NA)
+
+
+def test_tabell_10_har_seks_sektorer_og_lever_av_belop_eller_av_befolkning_og_satser(behov):
+    sektorer = ("grunnskole", "pleie_og_omsorg", "kommunehelse", "sosiale_tjenester", "barnevern", "barnehage")
+    assert [behov.brukt("demografi_neste", 6, s) for s in sektorer] == [30, 28, *[Feil.NA] * 4]
+    for sektor, mill in zip(sektorer[2:], (4.0, 2.0, 1.0, 11.0), strict=True):  # oppdiktet
+        behov.sett("demografi_neste", 6, sektor, mill)
+    assert behov.svar("demografi_neste", 6, "sum") == pytest.approx((76.0,) * 2)
+    assert behov.svar("demografi_neste", 6, "andel_barnehage") == pytest.approx((100 * 11 / 76,) * 2)
+    assert behov.svar("demografi_neste", 6, "andel_sum") == pytest.approx((100.0,) * 2)
+    behov.sats("demografisats.barnehage", [200_000.0] + [0.0] * 12)  # oppdiktet
+    for j in range(13):
+        behov.sett("befolkning", 6, f"a{j + 1}", 100.0)
+        behov.sett("framskriving_neste", 6, f"a{j + 1}", 150.0)
+    assert behov.brukt("demografi_neste", 6, "barnehage") == pytest.approx(10.0)
+
+
+def test_figur_28_har_to_trykte_belop_og_lever_av_kroner_og_innbyggere(behov):
+    assert behov.brukt("fordeling_mill", 6, "pleie_og_omsorg") == 140
+    assert behov.brukt("fordeling_mill", 6, "netto_renteutgifter_og_avdrag") == -100
+    assert behov.svar("fordeling", 6, "sum") == (Feil.NA, Feil.NA)
+    behov.sett("innbyggere", 6, "innbyggere", 50_000.0)  # oppdiktet
+    for nr, felt in enumerate(behov.blokk("fordeling").tabell.kolonner):  # oppdiktet
+        behov.sett("fordeling", 6, felt.nokkel, 100.0 * nr - 550)
+    assert behov.svar("fordeling", 6, "sum") == pytest.approx((0.0, 0.0))
+    assert behov.brukt("fordeling_mill", 6, "pleie_og_omsorg") == pytest.approx(-450 * 0.05)
+    assert behov.svar("fordeling_mill", 6, "sum") == pytest.approx((0.0, 0.0), abs=1e-9)
+
+
+def test_et_aar_i_en_tekst_foelger_utgaven():
+    tabell = next(t for t in malfil("regnskap", "2019").tabeller if t.nokkel == "lonnsindeks")
+    navn = [f.navn for f in tabell.resultater]
+    assert "Nominell, indeks 2017" in navn and not any("{" in n for n in navn)
+
+
 @pytest.mark.parametrize("navn", tverrfiler())
 def test_hvert_trykt_inntall_er_et_tall_rapporten_har(navn):
     p = plan(malfil(navn))

@@ -22,6 +22,8 @@ from xlasss.workbook.spor.monster import stedene
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DEL = re.compile(r"xl/charts/chart(\d+)\.xml")
+_SLAG = {"triangle": "triangle", "diamond": "diamond", "circle": "soyle"}
+"""Hva et punkt på en linje er; en kurve leses som søylene den ville vært, ett punkt per rad."""
 _FLEST = 100
 """Punkter i en figur; flere kan ikke leses."""
 
@@ -72,7 +74,7 @@ def _serier(bok: Arbeidsbok, rot: Element) -> Iterator[tuple[tuple[str, ...], Se
             verdier = tuple(v if isinstance(v, float) else None for v in _celler(bok, ser, "val"))
             punkter = _tekster(bok, ser, "cat")
             if verdier and len(verdier) == len(punkter) <= _FLEST:
-                yield punkter, Serie(navn, slag if symbol in ("none", "auto") else symbol, verdier)
+                yield punkter, Serie(navn, _SLAG.get(symbol) or slag, verdier)
 
 
 def _tekster(bok: Arbeidsbok, ser: Element, hva: str) -> tuple[str, ...]:

@@ -11,12 +11,16 @@ _MERKE = {"hoyest": "triangle", "lavest": "diamond"}
 
 
 def lag_graf(ut: Workbook, graf: Graf) -> Any:
-    """En søylefigur med linjer og punkter lagt over."""
+    """En søylefigur med linjer og punkter lagt over, eller kurver alene."""
     soyler = ut.add_chart({"type": "column"})
     linjer = ut.add_chart({"type": "line"})
     for serie in graf.serier:
         (soyler if serie.slag == "kolonne" else linjer).add_series(_serie(serie, graf.tallformat))
-    soyler.combine(linjer)
+    if graf.serier and all(serie.slag == "kurve" for serie in graf.serier):
+        soyler = linjer
+        soyler.show_blanks_as("span")  # LibreOffice tegner ellers et tall som mangler, som 0
+    else:
+        soyler.combine(linjer)
     skrift = {"name": SKRIFT, "size": 9, "color": DUS}
     soyler.set_title({"name": graf.tittel, "overlay": False, "name_font": {"name": SKRIFT, "size": 13, "color": MORK}})
     soyler.set_x_axis({"num_font": skrift, "line": {"color": LINJE}, "label_position": "low"})
@@ -42,6 +46,9 @@ def _serie(serie: Serie, tallformat: str) -> dict[str, Any]:
         felles["data_labels"] = {"value": True, "position": "inside_base", "font": skrift, "num_format": merkeformat}
     if serie.slag == "kolonne":
         return felles | {"fill": {"color": serie.farge}, "gap": 60}
+    if serie.slag == "kurve":
+        merke = {"type": "circle", "size": 7, "fill": {"color": serie.farge}, "border": {"color": serie.farge}}
+        return felles | {"line": {"color": serie.farge, "width": 2.25}, "marker": merke}
     if serie.slag == "linje":
         return felles | {"line": {"color": serie.farge, "width": 2}, "marker": {"type": "none"}}
     merke = {"type": _MERKE[serie.slag], "size": 8, "fill": {"color": serie.farge}, "border": {"color": serie.farge}}

@@ -41,7 +41,7 @@ class Betinget:
 
 @dataclass(frozen=True)
 class Serie:
-    """En serie i en figur: «kolonne», «linje», «hoyest» eller «lavest», med farge fra stilen."""
+    """En serie i en figur: «kolonne», «kurve», «linje», «hoyest» eller «lavest», med farge fra stilen."""
 
     navn: str
     kategorier: str

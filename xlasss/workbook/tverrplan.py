@@ -80,8 +80,9 @@ def _inndata(fil: Tverrfil, blokker: tuple[Blokk, ...]) -> dict[tuple[str, str, 
         for felt in blokk.tabell.kolonner if blokk.tabell else ():
             trykte = trykte_tall(fil, blokk, felt)
             if felt.trykt.hvem:
+                radene = (*(navn for _, navn in blokk.kommuner), *blokk.trykte)
                 felles = trykte.get(RADNOKKEL.get(felt.trykt.hvem, felt.trykt.hvem))
-                trykte = dict.fromkeys((navn for _, navn in blokk.kommuner), felles) if felles else {}
+                trykte = dict.fromkeys(radene, felles) if felles else {}
             for hvem, rad in trykte.items():
                 funnet[blokk.id, hvem, felt.nokkel] = fra_fasit(rad)
     return funnet

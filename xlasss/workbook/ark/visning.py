@@ -14,7 +14,9 @@ from xlasss.workbook.tverrplan import blokkid, periodenavn
 NAVN = "Resultat"
 BREDDE = 12
 _GRAFRADER = 22
-_RADER_PAA_SIDEN = 84
+_RADER_PAA_SIDEN = 87
+_HODE = 2  # hodet i en visning er høyt som to rader til
+_LUFT = 3
 _FORSTE = 3
 _FARGER = ("egen", "snitt", "hoyest", "sum", "lavest")
 
@@ -30,12 +32,13 @@ class Rute(NamedTuple):
 
 def visninger(ark: Ark, plan: Plan, fil: Tverrfil, topp: int) -> int:
     """Alle visningene, én etter én; gir raden etter den siste."""
-    side = 0
+    side = paa_siden = 0
     for nr, v in enumerate(fil.visninger, start=1):
         slutt = _visning(ark, plan, fil, v, nr, topp)
-        if slutt - side > _RADER_PAA_SIDEN and topp > side + TOPP:
+        paa_siden += 1
+        if slutt - _LUFT - side + _HODE * paa_siden > _RADER_PAA_SIDEN and topp > side + TOPP:
             ark.sidebryt_rader.append(topp)
-            side = topp
+            side, paa_siden = topp, 1
         topp = slutt
     return topp
 
@@ -71,16 +74,16 @@ def _visning(ark: Ark, plan: Plan, fil: Tverrfil, v: Visning, nr: int, topp: int
         gi_plass(ark, _FORSTE + k, rute.navn, 11)
     siste = forste + len(linjer) - 1
     if not v.figur:
-        return siste + 3
+        return siste + _LUFT
     ark.grafer.append(_graf(v, fil, ruter, [n for n, _, _ in linjer], forste, siste))
-    return siste + 3 + _GRAFRADER + 2
+    return siste + _LUFT + _GRAFRADER + 2
 
 
 def _ruter(fil: Tverrfil, v: Visning) -> Iterator[Rute]:
     if v.deler:
         for kolonne in v.kolonner:
             tabell = next(t for t in fil.tabeller if t.nokkel == _tabell(kolonne["felt"]))
-            yield Rute(kolonne["navn"], tabell.aar[-1], "kommune", kolonne["felt"])
+            yield Rute(kolonne["navn"], tabell.aar[-1], kolonne.get("gruppe", "kommune"), kolonne["felt"])
         return
     for gruppe in v.grupper:
         for aar in v.aar:
@@ -90,7 +93,7 @@ def _ruter(fil: Tverrfil, v: Visning) -> Iterator[Rute]:
 def _linjer(fil: Tverrfil, v: Visning) -> Iterator[tuple[str, str, Any]]:
     """Nøkkelen, navnet og henvisningen i hver rute, linje for linje."""
     if v.deler:
-        for nokkel, navn in fil.deler:
+        for nokkel, navn in [(r["nokkel"], r["navn"]) for r in v.rader] or fil.deler:
             yield nokkel, navn, lambda rute, nokkel=nokkel: rute.felt.replace("{del}", nokkel)
         return
     for linje in v.linjer:
@@ -133,12 +136,15 @@ def _graf(v: Visning, fil: Tverrfil, ruter: list[Rute], nokler: list[str], forst
     plass = f"A{siste + 3}"
     if v.figur == "linjer":
         navnene = omraade(NAVN, forste, 1, siste, 1, fast="rk")
-        grupper = (
-            ruter if len({r.periode for r in ruter}) == 1 or v.deler else [r for r in ruter if r.gruppe == "kommune"]
-        )
+        if v.figuraar is not None:
+            grupper = [r for r in ruter if r.periode == v.figuraar]
+        elif len({r.periode for r in ruter}) == 1 or v.deler:
+            grupper = ruter
+        else:
+            grupper = [r for r in ruter if r.gruppe == "kommune"]
         valgte = grupper[: v.figurserier or len(grupper)]
         serier = tuple(
-            Serie(r.navn.replace("-", ""), navnene, _kolonne(ruter.index(r), forste, siste), "kolonne", FARGER[farge])
+            Serie(r.navn.replace("-", ""), navnene, _kolonne(ruter.index(r), forste, siste), v.figurslag, FARGER[farge])
             for r, farge in zip(valgte, _FARGER, strict=False)
         )
     else:
@@ -149,7 +155,8 @@ def _graf(v: Visning, fil: Tverrfil, ruter: list[Rute], nokler: list[str], forst
                   FARGER[farge])
             for g, farge, k in zip(v.grupper, _FARGER, range(_FORSTE, 99, n), strict=False)
         )  # fmt: skip
-    tittel = f"{v.navn}, {periodenavn(fil, ruter[0].periode)}" if len(v.aar) < 2 else v.navn
+    periode = v.figuraar if v.figuraar is not None else ruter[0].periode
+    tittel = f"{v.navn}, {periodenavn(fil, periode)}" if len(v.aar) < 2 or v.figuraar is not None else v.navn
     return Graf(plass, tittel, serier, "0.00" if v.minimum else "0", v.minimum, 1010, 430, v.figurtekst)
 
 
