@@ -96,6 +96,7 @@ def del_i_sider(ark: Ark, blokker: Sequence[Blokk]) -> None:
     ark.skala = side.skala(ark)
     plass, forste, siste = side.plass(ark), 0, 1 + max(rad for rad, _ in ark.celler)
     for blokk in blokker:
-        if side.hoyde(ark, forste, min(siste, blokk.slutt + RADER_ETTER)) > plass and blokk.topp > forste + TOPP:
+        til = siste if blokk is blokker[-1] else min(siste, blokk.slutt + RADER_ETTER)  # det som følger, hører til den
+        if side.hoyde(ark, forste, til) > plass and blokk.topp > forste + TOPP:
             ark.sidebryt_rader.append(blokk.topp)
             forste = blokk.topp
