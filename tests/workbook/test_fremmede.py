@@ -100,6 +100,7 @@ def test_merket_om_omregning_staar_en_gang_og_paa_riktig_plass(bok, tmp_path):
 
 
 @pytest.mark.treg
+@pytest.mark.tung
 def test_libreoffice_regner_det_samme_naar_samme_tall_er_skrevet_paa_nytt(bok, tmp_path, krev_soffice):
     krev_soffice()
     stedet, verdi = inntall(bok)
