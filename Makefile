@@ -3,7 +3,7 @@
 
 PYTHON ?= python3
 # Testene bruker alle kjernene, og hver testfil blir på én. make PYTEST='tests/cli -k regn' rask: bare noen av dem.
-PYTEST ?= -n auto --dist loadfile
+PYTEST ?= -n auto --dist loadfile --no-loadscope-reorder
 VENV   := .venv
 PY     := $(VENV)/bin/python
 PIP    := $(PY) -m pip --disable-pip-version-check
@@ -23,7 +23,7 @@ unexport PYTHONDONTWRITEBYTECODE
 hjelp:
 	@echo 'make demo      hovedjobben på rapportens egne tall: bygg, regn ut, hold mot det som er trykt'
 	@echo 'make test      alt som kontrolleres: stil, typer, lagdeling og testene'
-	@echo 'make tung      formulas og LibreOffice på hver celle i hver arbeidsbok; noen minutter'
+	@echo 'make tung      alle motorene på hver celle i hver arbeidsbok og utgave; noen minutter'
 	@echo 'make rask      bare de raske testene'
 	@echo 'make malebenk  målinger side om side'
 	@echo 'make bygg      lag malene i workbooks/ på nytt'

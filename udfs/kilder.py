@@ -31,7 +31,7 @@ def kilden(bok: xw.Book, sektor: str, aar: int) -> Iterator[Kilde | None]:
     """Kilden som ble valgt, med de samme ordene som `xlasss oppdater --fra`; None når det ble avbrutt."""
     lager = next((fil for fil in _lagrene(bok) if fil.is_file()), None)
     svar = skriv_inn(bok, _HVOR_FRA.format(aar=aar), "lager" if lager else "skjema")
-    match svar and svar.strip().casefold():
+    match svar and svar.casefold():
         case None:
             yield None
         case "ssb":
@@ -52,15 +52,13 @@ def kilden(bok: xw.Book, sektor: str, aar: int) -> Iterator[Kilde | None]:
             raise Bruksfeil(f"«{svar}» er ikke en kilde.", "Skriv ssb, lager eller skjema.")
 
 
-class _Klokke(Klokke):
-    """Sier fra om de lange pausene på statuslinjen."""
+def _klokke(bok: xw.Book) -> Klokke:
+    """Klokken som sier fra på statuslinjen."""
 
-    def __init__(self, bok: xw.Book) -> None:
-        self._bok = bok
+    def si_fra(melding: str) -> None:
+        bok.app.status_bar = f"xlasss: {melding}"
 
-    def vent(self, sekunder: float, grunn: str) -> None:
-        self._bok.app.status_bar = f"xlasss: {grunn}. Venter {sekunder:.0f} sekunder …"
-        super().vent(sekunder, grunn)
+    return Klokke(si_fra)
 
 
 def _hent(bok: xw.Book, lager: Lager, sektor: str, aar: int) -> None:
@@ -68,7 +66,7 @@ def _hent(bok: xw.Book, lager: Lager, sektor: str, aar: int) -> None:
     oppdrag = oppgaver([aar - 1, aar], sektor)
     if not oppdrag:
         raise Bruksfeil(f"SSB har ingen tabell vi kjenner for {sektor} i {aar}.", "Velg skjema.")
-    forbindelse = Forbindelse(os.environ.get("XLASSS_SSB") or ADRESSE, klokke=_Klokke(bok))
+    forbindelse = Forbindelse(os.environ.get("XLASSS_SSB") or ADRESSE, klokke=_klokke(bok))
 
     def fortalt() -> Iterator[Oppgave]:
         for nr, oppgave in enumerate(oppdrag, start=1):

@@ -61,6 +61,15 @@ class Maalblokk:
         """KOSTRA-funksjonene slik de leses; «ikke funnet» når ingen kilde gir dem."""
         return ", ".join(map(str, self.funksjoner)) or self.funksjoner_tekst or "ikke funnet"
 
+    def snitt_for(self, indikator: "Indikator") -> Snitt | None:
+        """Snittet indikatoren måles mot: dens eget når det står, ellers det uveide når målet er uveid.
+
+        I utgaver der snittet veksler mellom indikatorene, er et snitt som ikke er funnet, None.
+        """
+        if indikator.snitt:
+            return Snitt(indikator.snitt)
+        return Snitt.UVEID if self.snitt is Snitt.UVEID else None
+
     @property
     def overskrift(self) -> str:
         """Mål · snitt · nevner · KOSTRA-funksjoner, slik det står over hver blokk."""

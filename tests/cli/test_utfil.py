@@ -53,6 +53,6 @@ def test_revisjonen_hopper_over_skjemaet_som_ligger_i_mappen_og_sier_det(xlasss,
 def test_samme_aar_er_ikke_et_nytt_aar_og_uten_nett_er_ingen_bok_laget(xlasss, mappen, monkeypatch):
     kode, _, feil = xlasss("nytt-aar", "min.xlsx", "--aar", "2016")
     assert kode == 2 and "2016 er ikke et nytt år" in feil
-    monkeypatch.setattr("xlasss.cli.kostra._Klokke.vent", lambda *_: None)
+    monkeypatch.setattr("xlasss.datakilder.takt.Klokke.vent", lambda *_: None)
     kode, _, feil = xlasss("nytt-aar", "min.xlsx", "--aar", "2019", "--fra", "ssb", "--adresse", "http://127.0.0.1:9/")
     assert kode == 2 and "SSB" in feil and not list(mappen.glob("grunnskole_2019*"))

@@ -17,7 +17,7 @@ def excel(tmp_path, tjener, klokke, monkeypatch):
     monkeypatch.delenv("XLASSS_LAGER", raising=False)
     monkeypatch.setenv("XLASSS_SSB", tjener.v2)
     with lekexcel() as lek:
-        monkeypatch.setattr("udfs.kilder._Klokke", lambda _bok: klokke)
+        monkeypatch.setattr("udfs.kilder._klokke", lambda _bok: klokke)
         yield lek
 
 

@@ -20,7 +20,7 @@ def regnskap(rot, tmp_path):
 @pytest.fixture
 def oppdater(xlasss, tjener, klokke, monkeypatch):
     monkeypatch.setenv("XLASSS_SSB", tjener.v2)
-    monkeypatch.setattr("xlasss.cli.kostra._Klokke", lambda: klokke)
+    monkeypatch.setattr("xlasss.cli.kostra._klokke", lambda: klokke)
     return lambda *argumenter: xlasss("oppdater", *argumenter)
 
 

@@ -29,7 +29,7 @@ def fyll_ut(skjema: Path) -> None:
 @pytest.mark.treg
 def test_veien_i_readme_virker_fra_foerste_til_siste_linje(xlasss, tjener, klokke, monkeypatch, rot):
     monkeypatch.setenv("XLASSS_SSB", tjener.v2)
-    monkeypatch.setattr("xlasss.cli.kostra._Klokke", lambda: klokke)
+    monkeypatch.setattr("xlasss.cli.kostra._klokke", lambda: klokke)
     kommandoer = linjene(rot)
     assert [k[0] for k in kommandoer] == ["bygg", *["oppdater"] * 4, "kontroll", "nytt-aar"]
     for kommando in kommandoer:

@@ -22,7 +22,7 @@ OPPHAV = "hentet SSB {} 2026-06-15"
 def ssb(xlasss, tjener, klokke, monkeypatch):
     """Kommandolinjen mot en falsk statistikkbank som også har de oppdiktede tabellene."""
     monkeypatch.setenv("XLASSS_SSB", tjener.v2)
-    monkeypatch.setattr("xlasss.cli.kostra._Klokke", lambda: klokke)
+    monkeypatch.setattr("xlasss.cli.kostra._klokke", lambda: klokke)
     tjener.tabeller |= oppdiktede_tabeller()
     return xlasss
 

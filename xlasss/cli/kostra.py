@@ -31,12 +31,8 @@ Tidsgrense = Annotated[
 ]
 
 
-class _Klokke(Klokke):
-    """Sier fra om de lange pausene, så ingen tror det har stoppet."""
-
-    def vent(self, sekunder: float, grunn: str) -> None:
-        si_fra(f"{grunn}. Venter {sekunder:.0f} sekunder …")
-        super().vent(sekunder, grunn)
+def _klokke() -> Klokke:
+    return Klokke(si_fra)
 
 
 def hent_til(lager: "Lager", oppdrag: "Sequence[Oppgave]", adresse: str | None, tidsgrense: float) -> "list[Utfall]":
@@ -45,7 +41,7 @@ def hent_til(lager: "Lager", oppdrag: "Sequence[Oppgave]", adresse: str | None, 
     from xlasss.datakilder.ssb import ADRESSE, ssb
     from xlasss.datakilder.ssb_http import Forbindelse
 
-    forbindelse = Forbindelse(adresse or ADRESSE, tidsgrense=tidsgrense, klokke=_Klokke())
+    forbindelse = Forbindelse(adresse or ADRESSE, tidsgrense=tidsgrense, klokke=_klokke())
     return list(hent_fra(med_framdrift(oppdrag, "Henter"), ssb(forbindelse), lager))
 
 
@@ -76,7 +72,7 @@ def hent(
     if not oppdrag:
         raise Bruksfeil(f"Ingen av tabellene har tall for {', '.join(aar)}.", "KOSTRA-tabellene begynner i 2015.")
     if klass:
-        kodeverk = Forbindelse(klass, tidsgrense=tidsgrense, klokke=_Klokke())
+        kodeverk = Forbindelse(klass, tidsgrense=tidsgrense, klokke=_klokke())
         for ett in sorted({o.aar for o in oppdrag}):
             kontroller_koder(kodeverk, ett)
     with Lager.apne(lager) as apent:

@@ -6,6 +6,7 @@ prøvene kan la timer gå uten å vente.
 
 import time
 from collections import deque
+from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -16,7 +17,10 @@ LENGSTE_PAUSE = 300.0
 
 
 class Klokke:
-    """Tiden, og det å vente. `grunn` er for den som ser på."""
+    """Tiden, og det å vente. Den som ser på, får vite om pausene, så ingen tror det har stoppet."""
+
+    def __init__(self, si_fra: Callable[[str], object] = lambda melding: None) -> None:
+        self._si_fra = si_fra
 
     def naa(self) -> float:
         return time.monotonic()
@@ -25,6 +29,7 @@ class Klokke:
         return datetime.now(UTC)
 
     def vent(self, sekunder: float, grunn: str) -> None:
+        self._si_fra(f"{grunn}. Venter {sekunder:.0f} sekunder …")
         time.sleep(sekunder)
 
 

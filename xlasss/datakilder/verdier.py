@@ -27,8 +27,7 @@ def koder(variabelen: str) -> str:
     >>> koder("KOSbelop0000[KOKart0000=AGD2;KOKfunksjon0000=FGK8b]"), koder("KOSAG110000")
     ('KOSbelop0000 AGD2 FGK8b', 'KOSAG110000')
     """
-    innhold, _, resten = variabelen.removesuffix("]").partition("[")
-    return " ".join([innhold, *(ledd.partition("=")[2] for ledd in resten.split(";") if ledd)])
+    return " ".join(dimensjoner(variabelen).values())
 
 
 def dimensjoner(variabelen: str) -> dict[str, str]:

@@ -45,10 +45,8 @@ class Pakke:
     def hel_xml(self, del_: str) -> str:
         """As `xml`, when every tag in the part is closed; the patterns would not see that it is cut off."""
         xml = self.xml(del_)
-        try:
-            expat.ParserCreate().Parse(self.deler[del_], True)
-        except expat.ExpatError:
-            raise uleselig(self.navn, f"delen {del_} mangler eller er skadet") from None
+        if taggfeil(self.deler[del_]):
+            raise uleselig(self.navn, f"delen {del_} mangler eller er skadet")
         return xml
 
     def uten_arket(self, ark: str) -> Bruksfeil:
@@ -64,6 +62,15 @@ class Pakke:
             for navn, innhold in self.deler.items():
                 zip_.writestr(navn, endrede.get(navn, innhold))
         return ut.getvalue()
+
+
+def taggfeil(innhold: bytes) -> str:
+    """What keeps a part from being read as XML; empty when every tag in it is closed."""
+    try:
+        expat.ParserCreate().Parse(innhold, True)
+    except expat.ExpatError as feil:
+        return str(feil)
+    return ""
 
 
 def les_pakke(fil: Path) -> tuple[Pakke, bytes]:

@@ -85,13 +85,8 @@ class Blokk:
         return KOL_DATA + j
 
     def snitt_for(self, indikator: Indikator) -> Snitt | None:
-        """Snittet indikatoren måles mot: dens eget når det står, ellers det uveide når målet er uveid.
-
-        I utgaver der snittet veksler mellom indikatorene, er et snitt som ikke er funnet, None.
-        """
-        if indikator.snitt:
-            return Snitt(indikator.snitt)
-        return Snitt.UVEID if self.maal.snitt is Snitt.UVEID else None
+        """Snittet indikatoren måles mot i målet blokken viser."""
+        return self.maal.snitt_for(indikator)
 
     def navn_for(self, indikator: Indikator) -> str:
         """Navnet i hodet; en stjerne når indikatoren er uveid i et mål som ellers er veid, som hos KS."""

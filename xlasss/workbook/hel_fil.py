@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from xlasss.errors import Filfeil
+
 
 @contextmanager
 def hel_fil(fil: Path) -> Iterator[Path]:
@@ -13,6 +15,8 @@ def hel_fil(fil: Path) -> Iterator[Path]:
 
     Den som skriver, må ha lukket filen: Windows flytter ingen åpen fil.
     """
+    if fil.is_dir():
+        raise Filfeil(f"{fil} er en mappe.", "Oppgi navnet på filen som skal skrives.")
     fil.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=fil.parent, prefix=f".{fil.name}-") as mappe:
         ny = Path(mappe) / fil.name

@@ -62,6 +62,8 @@ class Arbeidsbok:
     fil: Path
     pakke: Pakke
     _lest: dict[str, dict[tuple[int, int], Celle]]
+    endret: bool = False
+    """Om formler er byttet, så de lagrede verdiene ikke lenger hører sammen."""
 
     @property
     def ark(self) -> list[str]:
@@ -87,7 +89,7 @@ class Arbeidsbok:
         for ark in {sted.ark for sted in formler}:
             nye = {(s.rad, s.kol): Celle(None, f, self.celle(s).stil) for s, f in formler.items() if s.ark == ark}
             lest[ark] = {**self.celler(ark), **nye}
-        return replace(self, _lest=lest)
+        return replace(self, _lest=lest, endret=True)
 
     def arknavn(self, navn: str) -> str | None:
         """Arket slik filen skriver det; store og små bokstaver er like."""

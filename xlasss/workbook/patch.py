@@ -5,14 +5,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
-from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from xlasss.begreper import Feil
 from xlasss.engines.arkverdier import med_verdier
 from xlasss.engines.arkxml import P, adresse_av, attributter, data_i
 from xlasss.engines.lager import Plass
-from xlasss.engines.pakke import Pakke, les_pakke
+from xlasss.engines.pakke import Pakke, les_pakke, taggfeil
 from xlasss.engines.protokoll import Verdi
 from xlasss.errors import Filfeil
 from xlasss.workbook.grafbuffer import er_figur, med_punkter
@@ -30,8 +29,6 @@ _T = re.compile(r"\st\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
 def skriv_bufrede(fil: Path, ut: Path, nye: Mapping[Plass, Verdi]) -> None:
     """Kopien av filen med nye lagrede verdier; skrives ved siden av og byttes inn når den er hel."""
-    if ut.is_dir():
-        raise Filfeil(f"{ut} er en mappe.", "Oppgi navnet på filen som skal skrives.")
     pakke, _ = les_pakke(fil)
     endret = {pakke.ark[ark]: med_bufrede(pakke.xml(pakke.ark[ark]), c).encode() for ark, c in _per_ark(nye).items()}
     with hel_fil(ut) as ny:
@@ -69,13 +66,11 @@ def skriv_deler(fil: Path, ut: Path, endret: Mapping[str, bytes]) -> None:
 
 def _krev_hel_xml(navn: str, del_: str, innhold: bytes) -> None:
     """Det som skrives, skal kunne leses; ellers er feilen vår, og ingenting skrives."""
-    try:
-        expat.ParserCreate().Parse(innhold, True)
-    except expat.ExpatError as feil:
+    if feil := taggfeil(innhold):
         raise Filfeil(
             f"{navn} er skrevet på en måte som ikke kan lappes: delen {del_} ({feil}).",
             "Åpne filen i Excel, lagre den og prøv igjen.",
-        ) from None
+        )
 
 
 def med_omregning_ved_lasting(bok: str) -> str:

@@ -15,7 +15,6 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from xlasss.engines.arkxml import P, adresse_av, attributter, data_i, prefiks_i
 from xlasss.engines.pakke import les_pakke
-from xlasss.errors import Filfeil
 from xlasss.formler import normaliser
 from xlasss.workbook import lenker
 from xlasss.workbook.hel_fil import hel_fil
@@ -67,8 +66,6 @@ def finn(fil: Path) -> Resultat:
 
 def skriv(fil: Path, ut: Path, resultat: Resultat) -> None:
     """Filen med det rettede, til `ut`; den gamle står til den nye er hel."""
-    if ut.is_dir():
-        raise Filfeil(f"{ut} er en mappe.", "Oppgi navnet på filen som skal skrives.")
     with hel_fil(ut) as midlertidig, ZipFile(fil) as gammel, ZipFile(midlertidig, "w", ZIP_DEFLATED) as ny:
         for post in gammel.infolist():
             innhold = resultat.deler.get(post.filename, gammel.read(post))

@@ -3,8 +3,7 @@
 An index, and a cell where only a mean differs, is split in closed form: weights at the first level,
 level at the first weights, and the cross term. Anything else by Shapley's value over the terms that
 differ: the mean over every order of exchange of what the exchange does. With many terms two opposite
-orders stand for all. Arithmetic on
-the values is with fractions, so what is left over is 0, not small.
+orders stand for all. Arithmetic on the values is with fractions, so what is left over is 0, not small.
 """
 
 from collections.abc import Sequence

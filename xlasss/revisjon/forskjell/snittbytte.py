@@ -12,13 +12,14 @@ from xlasss.cells import les_celle
 from xlasss.engines.adresse import adresse
 from xlasss.sektorer import Indikator, Maalblokk, Sektorfil
 from xlasss.workbook import mot
+from xlasss.workbook.ark import etterregning, inndata
 from xlasss.workbook.blokk import BEREGNING
 from xlasss.workbook.hoder import Hode
 from xlasss.workbook.inndata import blokkid
 from xlasss.workbook.les import Arbeidsbok, Sted
 from xlasss.workbook.nokler import Noklene
 
-_INNDATA, _ETTERREGNING, _TVILLING = "Inndata", "Etterregning", "Tvilling"
+_TVILLING = "Tvilling"
 
 
 @dataclass(frozen=True)
@@ -60,11 +61,11 @@ class _Bok:
         self._u, self._v = mot.navnene(fil)
 
     def bytte(self, maal: Maalblokk, i: Indikator, andre: Maalblokk | None, annen: Indikator | None) -> Bytte | None:
-        hva, egen = i.kort, _snittet(maal, i)
+        hva, egen = i.kort, maal.snitt_for(i)
         steder = list(self._steder(blokkid("profil", maal.profil), i.nokkel))
         if andre is None or annen is None:
             return self._uten(steder, f"{hva}: indikatoren er ikke funnet i utgave {self._v}.")
-        ny = _snittet(andre, annen)
+        ny = andre.snitt_for(annen)
         if ny is None:
             return self._uten(steder, f"{hva}: hva slags snitt utgave {self._v} tar, er ikke funnet.")
         krav, eget_krav = self._krav(annen, self._fil.mot), self._krav(i, self._fil)
@@ -118,7 +119,7 @@ class _Bok:
 
     def _steder(self, blokk: str, indikator: str) -> Iterator[tuple[Sted, str]]:
         """Cellene med snittet, det som er brukt og det som er beregnet, på Beregning og i tvillingene."""
-        for navn in (BEREGNING, _ETTERREGNING):
+        for navn in (BEREGNING, etterregning.NAVN):
             ark = self._bok.arknavn(navn)
             hode = self._hode(ark, blokk) if ark else None
             if ark is None or hode is None:
@@ -144,7 +145,7 @@ class _Bok:
 
     def _kolonne(self, blokk: str, indikator: str) -> Kolonne | None:
         """Kommunenes tall for en indikator i en blokk på Inndata."""
-        ark = self._bok.arknavn(_INNDATA)
+        ark = self._bok.arknavn(inndata.NAVN)
         hode = self._hode(ark, blokk) if ark else None
         kolonner = self._kolonner(ark, hode, indikator) if ark and hode else []
         if ark is None or hode is None or not kolonner:
@@ -159,10 +160,3 @@ class _Bok:
         har = frozenset(navn[r] for r in rader if les_celle(self._bok.celle(Sted(ark, r, kol)).verdi)[1] is None)
         fra, til = (adresse(r, kol) for r in (rader[0], rader[-1]))
         return Kolonne(f"{ark}!{fra}:{til}", tuple(navn.values()), har)
-
-
-def _snittet(maal: Maalblokk, i: Indikator) -> Snitt | None:
-    """Hva slags snitt indikatoren måles mot, som `Blokk.snitt_for`; None når det ikke er funnet."""
-    if i.snitt:
-        return Snitt(i.snitt)
-    return Snitt.UVEID if maal.snitt is Snitt.UVEID else None

@@ -15,9 +15,6 @@ from xlasss.workbook.nokler import Noklene
 from xlasss.workbook.spor import Node, Slag, spor
 from xlasss.workbook.spor.verdier import Verdier
 
-_INTET = (1_048_576, 16_384)
-"""En celle ingen formel leser; at noe er satt, gjør at boken regnes på nytt."""
-
 
 def etter_utgave(bok: Arbeidsbok, sted: Sted, utgave: str) -> tuple[Node, str, tuple[str, ...]]:
     """Sporet slik det er etter den andre utgaven, hva det er i ord, og merknadene."""
@@ -43,7 +40,7 @@ def etter_utgave(bok: Arbeidsbok, sted: Sted, utgave: str) -> tuple[Node, str, t
         return node, f"utgave {utgave}", (hva,)
     formler = {s: f for b in snittene for s, f in b.formler.items()}
     hva = " og ".join((["vektene"] if byttet else []) + (["snittene"] if snittene else []))
-    ny = spor(bok.med_formler(formler), sted, (som_lagret(bok) or {Sted(sted.ark, *_INTET): None}) | byttet)
+    ny = spor(bok.med_formler(formler), sted, som_lagret(bok) | byttet)
     return ny, f"samme tall med {hva} i utgave {utgave}", (*(m for b in snittene for m in b.merknader), *merknader)
 
 

@@ -131,7 +131,9 @@ def les(fil: Path) -> Grunnlag:
     for ark in (inndata.NAVN, parametre.NAVN):
         if ark not in pakke.ark:
             raise pakke.uten_arket(ark)
-    return Grunnlag(pakke, dict(lagrede_verdier(pakke)), lagrede_formler(Arbeidsbok(fil, pakke, {})), blokken, p, mal)
+    bok = Arbeidsbok(fil, pakke, {})
+    innhold = {(ark, adresse(*plass)): celle.verdi for ark in bok.ark for plass, celle in bok.celler(ark).items()}
+    return Grunnlag(pakke, innhold, lagrede_formler(bok), blokken, p, mal)
 
 
 def _blokken(pakke: Pakke) -> dict[str, tuple[str, str]]:

@@ -28,8 +28,6 @@ def skriv_merket(b: Arbeidsbok, d: Diff, ut: Path) -> int:
     """Skriv kopien; gir antallet celler som er merket. En celle som ikke er skrevet i filen, kan ikke farges."""
     if ut.resolve() == b.fil.resolve():
         raise Filfeil(f"{ut} er filen som sammenlignes.", "Velg et annet navn for den merkede kopien.")
-    if ut.is_dir():
-        raise Filfeil(f"{ut} er en mappe.", "Oppgi navnet på filen som skal skrives.")
     stiler = next((navn for navn in b.pakke.deler if navn.endswith("styles.xml")), None)
     if stiler is None:
         raise Filfeil(f"{b.fil.name} har ingen stiler.", "Åpne den i Excel og lagre den.")

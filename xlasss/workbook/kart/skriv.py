@@ -10,7 +10,6 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from xlasss.engines.adresse import adresse
-from xlasss.errors import Filfeil
 from xlasss.versjon import DATA_UTGAVE
 from xlasss.workbook.hel_fil import hel_fil
 from xlasss.workbook.kart.farger import UTSEENDE
@@ -30,8 +29,6 @@ _LENGST = 250
 
 def skriv_kart(kartene: Sequence[Arkkart], navn: str, ut: Path) -> None:
     """Skriv kartet; en celle i kartet har samme adresse som i boken."""
-    if ut.is_dir():
-        raise Filfeil(f"{ut} er en mappe.", "Oppgi navnet på filen som skal skrives.")
     with hel_fil(ut) as ny, Workbook(str(ny), {"strings_to_formulas": False, "strings_to_urls": False}) as bok:
         bok.set_properties({"title": f"Formelkart av {navn}", "author": "xlasss", "created": _DATO})
         formater = {slag: _format(bok, slag) for slag in Slag}

@@ -30,7 +30,9 @@ class Verdier:
         if sted in self.satt:
             return self.satt[sted]
         celle = self.bok.celle(sted)
-        if not celle.formel or (celle.verdi is not None and not self.satt and not self.uten_tillegg(sted)):
+        if not celle.formel:
+            return celle.verdi
+        if celle.verdi is not None and not (self.satt or self.bok.endret or self.uten_tillegg(sted)):
             return celle.verdi
         if sted not in self._regnet:
             self._regnet[sted] = self._regn(sted, celle.formel)
