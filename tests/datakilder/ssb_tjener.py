@@ -64,6 +64,7 @@ class SsbTjener:
 
 
 class _Svar(BaseHTTPRequestHandler):
+    disable_nagle_algorithm = True  # ellers venter kroppen 40 ms på kvittering for hodet
     ssb: SsbTjener
     protocol_version = "HTTP/1.1"
 

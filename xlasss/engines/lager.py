@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 
 from xlasss.engines import arkverdier, arkxml
 from xlasss.engines.adresse import adresse, celler_i, plass
+from xlasss.engines.arkinnsetting import med_verdier
 from xlasss.engines.pakke import Pakke, les_pakke, uleselig
 from xlasss.engines.protokoll import Verdi
 from xlasss.engines.utelatt import merk_utelatte
@@ -70,7 +71,7 @@ class Lager:
         nye = dict(self._nye)
         for ark, verdier in per_ark.items():
             del_ = self._pakke.ark[ark]
-            nye[del_] = arkverdier.med_verdier(nye.get(del_) or self._pakke.xml(del_), verdier)
+            nye[del_] = med_verdier(nye.get(del_) or self._pakke.xml(del_), verdier)
         return self._pakke.med(nye) if nye else self.data
 
     @cached_property
@@ -105,7 +106,7 @@ class Lager:
             self.matrise_over.update({(ark, celle): matrise for celle in barn})
         self._formler[ark] = celler | dict.fromkeys(fylte)
         ny = arkxml.med_formler(xml, _ren)
-        return arkverdier.med_verdier(ny, fylte) if fylte else ny
+        return med_verdier(ny, fylte) if fylte else ny
 
 
 def _ren(formel: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from xlasss.engines.adresse import adresse, plass
-from xlasss.engines.arkverdier import med_verdier
+from xlasss.engines.arkinnsetting import med_verdier
 from xlasss.engines.arkxml import P, attributter
 from xlasss.engines.protokoll import Verdi
 from xlasss.errors import Filfeil

@@ -3,13 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import cache
 from html import escape
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from xlasss.begreper import Feil
-from xlasss.engines.arkverdier import med_verdier
-from xlasss.engines.arkxml import P, adresse_av, attributter, data_i
+from xlasss.engines.arkinnsetting import med_verdier
+from xlasss.engines.arkxml import P, adresse_av, celleattributter, data_i, prefiks_i
 from xlasss.engines.lager import Plass
 from xlasss.engines.pakke import Pakke, les_pakke, taggfeil
 from xlasss.engines.protokoll import Verdi
@@ -17,13 +18,11 @@ from xlasss.errors import Filfeil
 from xlasss.workbook.grafbuffer import er_figur, med_punkter
 from xlasss.workbook.hel_fil import hel_fil
 
-_CELLE = re.compile(rf"(<{P}c)(\s[^>]*+)>(\s*+<({P})f(?:\s[^>]*+)?(?:/>|>[^<]*+</{P}f\s*>)).*?(</{P}c\s*>)", re.DOTALL)
 _CALCPR = re.compile(rf"<({P})calcPr((?:\s[^>]*?)?)\s*(/?>)")
 _FULL = re.compile(r"\sfullCalcOnLoad\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _FORAN_CALCPR = re.compile(rf"</?({P})(?:sheets|functionGroups|externalReferences|definedNames)\b[^>]*>")
 """The elements the schema places before calcPr; the last of them is where a new one goes."""
 
-_ADRESSE = re.compile(r"\sr=\"([A-Z]+[0-9]+)\"")
 _T = re.compile(r"\st\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
 
@@ -94,31 +93,39 @@ def med_bufrede(xml: str, nye: Mapping[str, Verdi]) -> str:
     >>> med_bufrede('<sheetData><row><c r="A1" s="2" t="e"><f>B1</f><v>#N/A</v></c></row></sheetData>', {"A1": 2.5})
     '<sheetData><row><c r="A1" s="2"><f>B1</f><v>2.5</v></c></row></sheetData>'
     """
-    fra, til = data_i(xml)
+    p, (fra, til) = prefiks_i(xml), data_i(xml)
 
     def bytt(treff: re.Match[str]) -> str:
-        start, felt, formel, p, slutt = treff.groups()
-        merket = _ADRESSE.search(felt)  # det raske; resten av attributtene leses bare der noe er rart
-        celle = merket[1] if merket else adresse_av(attributter(felt))
+        felt, formel = treff.groups()
+        lest = celleattributter(felt)
+        celle = adresse_av(lest)
         if celle not in nye:
             return treff[0]
         slag, tekst = _lagret(nye[celle])
         verdi = "" if tekst is None else f"<{p}v>{tekst}</{p}v>"
-        resten = _T.sub("", felt) if "t" in felt else felt
-        return f"{start}{resten}{slag}>{formel}{verdi}{slutt}"
+        return f"<{p}c{_T.sub('', felt) if lest.get('t') else felt}{slag}>{formel}{verdi}</{p}c>"
 
-    return xml[:fra] + _CELLE.sub(bytt, xml[fra:til]) + xml[til:]
+    return xml[:fra] + _formelceller(p).sub(bytt, xml[fra:til]) + xml[til:]
+
+
+@cache
+def _formelceller(p: str) -> re.Pattern[str]:
+    """Cells with a formula: the attributes, and the formula with its tags; what follows it is the saved value."""
+    return re.compile(
+        rf"<{p}c(\s[^>]*+)>(\s*+<{p}f(?:\s[^>]*+)?(?:/>|>[^<]*+</{p}f\s*>))"
+        rf"[^<]*+(?:<(?!/{p}c[\s>])[^<]*+)*+</{p}c\s*>"
+    )
 
 
 def _lagret(verdi: Verdi) -> tuple[str, str | None]:
     """Typemerket og teksten en lagret verdi skrives med."""
     match verdi:
-        case None:
-            return "", None
         case bool():
             return ' t="b"', str(int(verdi))
         case float() | int():
             return "", repr(float(verdi)).removesuffix(".0")
+        case None:
+            return "", None
         case Feil():
             return ' t="e"', verdi.tekst
     return ' t="str"', escape(verdi, quote=False)

@@ -126,9 +126,9 @@ class _Bok:
                 continue
             alle = self._kolonner(ark, hode, indikator)
             kolonner = [k for k in alle if navn == BEREGNING or self._tvilling(ark, hode, k)]
-            for rad, kol in sorted(self._bok.celler(ark)):
+            for rad, kol in sorted((r, k) for r, k in self._bok.celler(ark) if k in kolonner):
                 nokkel, sted = self._bok.tekst(ark, rad, 1), Sted(ark, rad, kol)
-                her = kol in kolonner and nokkel in ("snitt", "beregnet") and self._noklene.hode(sted) == hode
+                her = nokkel in ("snitt", "beregnet") and self._noklene.hode(sted) == hode
                 if her and self._bok.celle(sted).formel:
                     yield sted, nokkel
 

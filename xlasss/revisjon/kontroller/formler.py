@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xlasss.revisjon.kontroller.funn import Funn, begrenset, kort, nytt, vis
 from xlasss.revisjon.kontroller.grunnlag import Grunnlag
-from xlasss.revisjon.kontroller.lagret import sammenlignbar
+from xlasss.revisjon.kontroller.lagret import samme_formel
 
 _FLEST = 10
 """Funn av samme slag per ark; en rad satt inn flytter hver formel under den."""
@@ -31,7 +31,7 @@ def _i_arket(g: Grunnlag, ark: str) -> Iterator[Funn]:
             verdi = g.celle(ark, celle)
             hva = "formelen er fjernet" if verdi is None else f"formelen er overskrevet med {vis(verdi)}"
             yield nytt("K046", ark, celle, f"{hva}. {tilbake}")
-        elif sammenlignbar(er) != sammenlignbar(skal):
+        elif not samme_formel(er, skal):
             if "#REF!" in er:
                 yield nytt("K059", ark, celle, f"formelen {kort(er)} viser til noe som er slettet. {tilbake}")
             else:

@@ -28,6 +28,15 @@ def lagrede_formler(bok: Arbeidsbok) -> dict[tuple[str, str], str]:
     }
 
 
+def samme_formel(a: str, b: str) -> bool:
+    """Om to formler er den samme, når det et program endrer ved lagring, ikke regnes med.
+
+    >>> samme_formel("=SUM(A1:A3)", "= sum(A1:A3)")
+    True
+    """
+    return a == b or sammenlignbar(a) == sammenlignbar(b)
+
+
 def sammenlignbar(formel: str) -> str:
     """Formelen uten det et program endrer når det lagrer: luft, store bokstaver, tallenes form, anførsel.
 

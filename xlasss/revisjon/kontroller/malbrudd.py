@@ -7,7 +7,7 @@ sheet stands as the template has it: where rows or columns are moved, a place is
 from collections.abc import Iterable, Mapping
 
 from xlasss.errors import XlasssFeil
-from xlasss.revisjon.kontroller.lagret import sammenlignbar
+from xlasss.revisjon.kontroller.lagret import samme_formel
 from xlasss.tverrfiler import malfil, side_om_side
 from xlasss.workbook.ark.forside import MALVERSJON
 from xlasss.workbook.bygg import modell
@@ -51,7 +51,7 @@ def _brudd(bok: Arbeidsbok, navn: str, ark: Ark, *, formler: bool) -> Iterable[t
         er = celler.get(plass)
         if not malens.formel or er is None:
             continue
-        ulik = formler and er.formel and sammenlignbar(er.formel) != sammenlignbar(malens.formel)
+        ulik = formler and er.formel and not samme_formel(er.formel, malens.formel)
         if ulik or (not er.formel and er.verdi is not None):
             yield plass, "=" + malens.formel.removeprefix("=")
 
