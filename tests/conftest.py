@@ -28,6 +28,11 @@ settings.register_profile(
 settings.load_profile("xlasss")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Én prosess mer enn kjerner: mange prøver venter på LibreOffice, en nettleser eller en tjener."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session")
 def rot() -> Path:
     """Roten av prosjektet."""

@@ -159,6 +159,7 @@ def test_regelen_lar_vaere_det_som_er_lov(tmp_path, regel):
 
 
 @pytest.mark.treg
+@pytest.mark.tung
 def test_malene_er_uten_funn_naar_det_de_har_med_vilje_er_trukket_fra_og_hvert_unntak_trengs(monkeypatch):
     monkeypatch.setattr("xlasss.revisjon.lint.unntak", lambda mal: [])
     funnene = {fil.stem.rpartition("_")[0]: lint(fil) for fil in MALER}
