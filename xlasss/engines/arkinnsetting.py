@@ -70,7 +70,7 @@ def _med_celler(rad: str, nye: Mapping[str, Verdi], stiler: Mapping[str, str], p
     igjen = dict(nye)
 
     def bytt(treff: re.Match[str]) -> str:
-        felt = celleattributter(treff[1])
+        felt = celleattributter(treff)
         celle = adresse_av(felt)
         return _celle(celle, felt.get("s"), igjen.pop(celle), p) if celle in igjen else treff[0]
 
@@ -87,7 +87,7 @@ def _med_flere(rad: str, nye: Mapping[int, str], p: str) -> str:
         rad = f"<{p}row{aapning[1] or ''}></{p}row>"
     ko, biter, skrevet = deque(sorted(nye.items())), [], 0
     for treff in cellemonster(p).finditer(rad):
-        foran = [celle for _, celle in _foer(plass(adresse_av(celleattributter(treff[1])))[1], ko)]
+        foran = [celle for _, celle in _foer(plass(adresse_av(celleattributter(treff)))[1], ko)]
         biter += [rad[skrevet : treff.start()], *foran]
         skrevet = treff.start()
     slutt = rad.rindex("</")

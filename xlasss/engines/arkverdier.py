@@ -43,7 +43,7 @@ def celler(xml: str, tekster: Sequence[str]) -> Iterator[tuple[dict[str, str], V
     """Every cell of the sheet as its attributes, what it holds, and the XML inside it."""
     fra, til = data_i(xml)
     for treff in cellemonster(prefiks_i(xml)).finditer(xml, fra, til):
-        celle, indre = celleattributter(treff[1]), treff[2] or ""
+        celle, indre = celleattributter(treff), treff[5] or ""
         yield celle, _verdi(celle.get("t") or "n", indre, tekster), indre
 
 

@@ -20,8 +20,6 @@ P = r"(?:[A-Za-z_][\w.\-]*:)?"
 _DATA = re.compile(rf"<{P}sheetData\s*>(.*)</{P}sheetData\s*>", re.DOTALL)
 _PREFIKS = re.compile(rf"<({P})sheetData\b")
 _ATTRIBUTT = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_VANLIG = re.compile(r'\sr="(?P<r>[A-Z]+\d+)"(?:\ss="(?P<s>\d+)")?(?:\st="(?P<t>\w+)")?\s*')
-"""The way nearly every program writes the attributes of a cell; reading them so costs a third."""
 
 
 class _Monster(NamedTuple):
@@ -59,18 +57,21 @@ def attributter(tagg: str | None) -> dict[str, str]:
     return {navn: unescape(a or b) for navn, a, b in _ATTRIBUTT.findall(tagg or "")}
 
 
-def celleattributter(tagg: str | None) -> dict[str, str]:
-    """As `attributter`, for a cell; what it lacks of address, style and type may be empty or not there."""
-    vanlig = _VANLIG.fullmatch(tagg or "")
-    return vanlig.groupdict("") if vanlig else attributter(tagg)
-
-
 @cache
 def cellemonster(p: str) -> re.Pattern[str]:
-    """Every cell of a sheet with this prefix: its attributes, and the XML inside it when it has any."""
-    return re.compile(
-        rf"<{p}c((?:\s[^>/]*+(?:/(?!>)[^>/]*+)*+)?+)(?:/>|>([^<]*+(?:<(?!/{p}c[\s>])[^<]*+)*+)</{p}c\s*>)"
-    )
+    """Every cell of a sheet with this prefix: address, style and type, or all its attributes, and the XML inside it.
+
+    Nearly every program writes those three and in this order; reading them so costs a third.
+    """
+    vanlig = r'\sr="([A-Z]+\d+)"(?:\ss="(\d+)")?(?:\st="(\w+)")?\s*'
+    ellers = r"((?:\s[^>/]*+(?:/(?!>)[^>/]*+)*+)?+)"
+    return re.compile(rf"<{p}c(?:{vanlig}|{ellers})(?:/>|>([^<]*+(?:<(?!/{p}c[\s>])[^<]*+)*+)</{p}c\s*>)")
+
+
+def celleattributter(treff: re.Match[str]) -> dict[str, str]:
+    """The attributes of a cell found by `cellemonster`; style and type may be empty or not there."""
+    celle, stil, slag, alle = treff.group(1, 2, 3, 4)
+    return {"r": celle, "s": stil or "", "t": slag or ""} if celle else attributter(alle)
 
 
 def adresse_av(attributt: dict[str, str]) -> str:

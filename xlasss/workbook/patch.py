@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from xlasss.begreper import Feil
 from xlasss.engines.arkinnsetting import med_verdier
-from xlasss.engines.arkxml import P, adresse_av, celleattributter, data_i, prefiks_i
+from xlasss.engines.arkxml import P, adresse_av, attributter, data_i, prefiks_i
 from xlasss.engines.lager import Plass
 from xlasss.engines.pakke import Pakke, les_pakke, taggfeil
 from xlasss.engines.protokoll import Verdi
@@ -96,23 +96,22 @@ def med_bufrede(xml: str, nye: Mapping[str, Verdi]) -> str:
     p, (fra, til) = prefiks_i(xml), data_i(xml)
 
     def bytt(treff: re.Match[str]) -> str:
-        felt, formel = treff.groups()
-        lest = celleattributter(felt)
-        celle = adresse_av(lest)
+        felt, adresse, formel = treff.groups()
+        celle = adresse or adresse_av(attributter(felt))
         if celle not in nye:
             return treff[0]
         slag, tekst = _lagret(nye[celle])
         verdi = "" if tekst is None else f"<{p}v>{tekst}</{p}v>"
-        return f"<{p}c{_T.sub('', felt) if lest.get('t') else felt}{slag}>{formel}{verdi}</{p}c>"
+        return f"<{p}c{_T.sub('', felt) if 't' in felt else felt}{slag}>{formel}{verdi}</{p}c>"
 
     return xml[:fra] + _formelceller(p).sub(bytt, xml[fra:til]) + xml[til:]
 
 
 @cache
 def _formelceller(p: str) -> re.Pattern[str]:
-    """Cells with a formula: the attributes, and the formula with its tags; what follows it is the saved value."""
+    """Cells with a formula: the attributes, the address when it stands first, and the formula with its tags."""
     return re.compile(
-        rf"<{p}c(\s[^>]*+)>(\s*+<{p}f(?:\s[^>]*+)?(?:/>|>[^<]*+</{p}f\s*>))"
+        rf"<{p}c(\sr=\"([A-Z]+\d+)\"[^>]*+|\s[^>]*+)>(\s*+<{p}f(?:\s[^>]*+)?(?:/>|>[^<]*+</{p}f\s*>))"
         rf"[^<]*+(?:<(?!/{p}c[\s>])[^<]*+)*+</{p}c\s*>"
     )
 
