@@ -12,9 +12,10 @@ from xlasss.engines.lager import Lager
 from xlasss.engines.libreoffice_motor import _PROFIL
 from xlasss.errors import Bruksfeil
 from xlasss.revisjon.lint import lint
-from xlasss.workbook.les import Arbeidsbok, les_bok
+from xlasss.workbook.les import Arbeidsbok, Sted, les_bok
 from xlasss.workbook.patch import skriv_bufrede
 from xlasss.workbook.spor import Node, Slag, Usikkerhet, spor
+from xlasss.workbook.spor.verdier import Verdier
 
 MAL = Path(__file__).parents[2] / "workbooks" / "grunnskole_2016.xlsx"
 
@@ -75,6 +76,36 @@ def test_en_celle_lagret_uten_tillegget_regnes_av_de_samme_cellene(tmp_path):
     node = sporet(fil, "Beregning!D16")
     assert node.verdi == pytest.approx(0.9664474, abs=1e-6)
     assert any("#NAME?" in m and "uten tillegget" in m for m in node.merknader)
+
+
+@pytest.mark.parametrize("navn", ["grunnskole_2016", "produksjon_og_effektivitet_2016"])
+def test_i_en_fil_lagret_uten_tillegget_har_hver_celle_verdien_den_ville_hatt_med(tmp_path, navn):
+    mal, boker = MAL.with_stem(navn), {}
+    for tillegg in (True, False):
+        motor = Formualizer(tillegg=tillegg).aapne(mal)
+        motor.regn()
+        fil = tmp_path / f"{tillegg}.xlsx"
+        skriv_bufrede(mal, fil, {s: motor.verdi(*s) for s in motor.formelceller()})
+        boker[tillegg] = les_bok(fil)
+    uten, vist = boker[False], Verdier(boker[False])
+    steder = [Sted(ark, *p) for ark in uten.ark for p, c in uten.celler(ark).items() if c.verdi is Feil.NAME]
+    assert len(steder) > 50
+    assert [vist.verdi(s) for s in steder] == [boker[True].celle(s).verdi for s in steder]
+    assert not any(n.verdi is Feil.NAME for s in steder[:60] for n in spor(uten, s).alle())
+
+
+def test_en_celle_regnet_av_en_uten_tillegget_faar_ogsaa_verdien(tmp_path):
+    celler = {"A1": 1.1, "B1": 0.9, "A2": 3, "B2": 1, "C1": "=ASSS_PRODINDEKS(A1:B1,A2:B2)", "D1": "=C1*2"}
+    fil = skriv_bok(tmp_path / "b.xlsx", {"A": celler})
+    skriv_bufrede(fil, fil, {("A", "C1"): Feil.NAME, ("A", "D1"): Feil.NAME})
+    node = sporet(fil, "A!D1")
+    assert node.verdi == pytest.approx(2.1) and any("#NAME?" in m for m in node.merknader)
+
+
+def test_et_navn_ingen_kjenner_er_fortsatt_en_feil(tmp_path):
+    fil = skriv_bok(tmp_path / "b.xlsx", {"A": {"A1": "=satsen*2", "A2": "=UKJENT(1)", "A3": "=A2+1"}})
+    skriv_bufrede(fil, fil, {("A", celle): Feil.NAME for celle in ("A1", "A2", "A3")})
+    assert [sporet(fil, f"A!{celle}").verdi for celle in ("A1", "A2", "A3")] == [Feil.NAME] * 3
 
 
 @pytest.mark.parametrize("lagret", ["[1]!ASSS_PRODINDEKS", "_xll.ASSS_PRODINDEKS", "_xldudf_KS_ASSS_PRODINDEKS"])

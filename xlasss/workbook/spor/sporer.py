@@ -158,7 +158,7 @@ class Sporer:
         if isinstance(uttrykk, Ref):
             return
         if self.verdier.uten_tillegg(sted):
-            yield "Lagret som #NAME? uten tillegget; funksjonen er regnet her av de samme cellene."
+            yield "Lagret som #NAME? uten tillegget; regnet her av de samme cellene."
         elif isinstance(lagret, float) and isinstance(_en(regnet), float) and not lik(lagret, _en(regnet)):
             vist = skriv(Konstant(_en(regnet)))
             yield f"Formelen gir {vist} av cellene slik de står nå: filen er ikke regnet om etter siste endring."

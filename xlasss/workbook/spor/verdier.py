@@ -26,13 +26,13 @@ class Verdier:
         self._underveis: set[Sted] = set()
 
     def verdi(self, sted: Sted) -> Verdi:
-        """Verdien av en celle. En formel uten lagret verdi, uten tillegget, eller der noe er satt, regnes."""
+        """Verdien av en celle. En formel uten lagret verdi, med #NAME?, eller der noe er satt, regnes."""
         if sted in self.satt:
             return self.satt[sted]
         celle = self.bok.celle(sted)
         if not celle.formel:
             return celle.verdi
-        if celle.verdi is not None and not (self.satt or self.bok.endret or self.uten_tillegg(sted)):
+        if celle.verdi not in (None, Feil.NAME) and not (self.satt or self.bok.endret):
             return celle.verdi
         if sted not in self._regnet:
             self._regnet[sted] = self._regn(sted, celle.formel)
@@ -41,7 +41,7 @@ class Verdier:
     def uten_tillegg(self, sted: Sted) -> bool:
         """Om cellen viser #NAME? bare fordi filen ble lagret av en som ikke hadde tillegget."""
         celle = self.bok.celle(sted)
-        return celle.verdi is Feil.NAME and "ASSS_" in celle.formel
+        return celle.verdi is Feil.NAME and bool(celle.formel) and self.verdi(sted) is not Feil.NAME
 
     def _regn(self, sted: Sted, formel: str) -> Verdi:
         if sted in self._underveis:
