@@ -37,12 +37,16 @@ def bygg(
         str | None, typer.Option(help="Sett en annen utgave ved siden av, for det samme året.", metavar="U2")
     ] = None,
     ut: Mappe = Path("workbooks"),
-    overskriv: Annotated[bool, typer.Option("--overskriv", help="Overskriv også filer noen har arbeidet i.")] = False,
+    overskriv: Annotated[
+        bool, typer.Option("--overskriv", help="Overskriv også filer noen har arbeidet i; en kopi beholdes.")
+    ] = False,
     som_json: Json = False,
 ) -> int:
     """Lag arbeidsbøkene: én per sektor, og de tverrgående."""
+    from xlasss.oppdatering.vern import bevar
     from xlasss.rapport.endringer import bygg_linje
     from xlasss.tverrfiler import maler, malfil, side_om_side
+    from xlasss.workbook.bygg import arbeidet_i, filnavn
     from xlasss.workbook.bygg import bygg as bygg_en
 
     if mot and not sektorer:
@@ -51,6 +55,9 @@ def bygg(
     for m in sektorer or maler():
         nokkel = m.strip().lower().replace(" ", "_")
         valgte[m] = side_om_side(nokkel, utgave, mot) if mot else malfil(nokkel, utgave)
+    if overskriv:
+        for fil in filter(arbeidet_i, (ut / filnavn(mal) for mal in valgte.values())):
+            si_fra(f"{fil.name} slik den var, er {bevar(fil, fil.read_bytes())}")
     filer = [bygg_en(valgte[s], ut, overskriv=overskriv) for s in med_framdrift(valgte, "Lager")]
     if som_json:
         skriv_json({"filer": [str(fil) for fil in filer]})

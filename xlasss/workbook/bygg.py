@@ -49,10 +49,9 @@ def bygg(sektor: Sektorfil, mappe: Path, *, overskriv: bool = False) -> Path:
     En fil noen har arbeidet i, overskrives bare med ``overskriv``.
     """
     fil = mappe / filnavn(sektor)
-    bygget_som = bygde_filer(mappe).get(fil.name)
     if fil.is_dir():
         raise Bruksfeil(f"{fil} er en mappe.", "Flytt den, eller velg en annen mappe med --ut.")
-    if fil.exists() and not overskriv and not (is_zipfile(fil) and avtrykk(fil) == bygget_som):
+    if not overskriv and arbeidet_i(fil):
         raise Bruksfeil(
             f"{fil} finnes og er ikke slik den ble bygget; tallene i den ville gått tapt.",
             "Velg en annen mappe med --ut, eller bruk --overskriv.",
@@ -61,6 +60,12 @@ def bygg(sektor: Sektorfil, mappe: Path, *, overskriv: bool = False) -> Path:
     skriv_regnet(bok, fil)
     foer_inn(fil)
     return fil
+
+
+def arbeidet_i(fil: Path) -> bool:
+    """Om filen finnes og er en annen enn den som ble bygget i mappen."""
+    bygget_som = bygde_filer(fil.parent).get(fil.name)
+    return fil.is_file() and not (is_zipfile(fil) and avtrykk(fil) == bygget_som)
 
 
 def skriv_regnet(bok: Bok, fil: Path) -> None:
