@@ -10,13 +10,14 @@ import xlwings as xw
 from udfs.aapen_bok import egen_mappe, mappen, skriv_inn, status, velg_fil
 from xlasss.datakilder.hent import hent
 from xlasss.datakilder.lager import Lager
-from xlasss.datakilder.register import Oppgave, oppgaver
+from xlasss.datakilder.register import Oppgave
 from xlasss.datakilder.ssb import ADRESSE, ssb
 from xlasss.datakilder.ssb_http import Forbindelse
 from xlasss.datakilder.takt import Klokke
 from xlasss.errors import Bruksfeil
+from xlasss.oppdatering.inndataark import Inndataark
 from xlasss.oppdatering.kilde import Filkilde, Kilde
-from xlasss.oppdatering.lagerkilde import Lagerkilde
+from xlasss.oppdatering.lagerkilde import Lagerkilde, oppgaver_for
 
 _SKJEMA = "Utfylt skjema (*.csv;*.xlsx),*.csv;*.xlsx"
 _LAGER = "kostra.sqlite"
@@ -27,7 +28,7 @@ _HVOR_FRA = (
 
 
 @contextmanager
-def kilden(bok: xw.Book, sektor: str, aar: int) -> Iterator[Kilde | None]:
+def kilden(bok: xw.Book, inndata: Inndataark, aar: int) -> Iterator[Kilde | None]:
     """Kilden som ble valgt, med de samme ordene som `xlasss oppdater --fra`; None når det ble avbrutt."""
     lager = next((fil for fil in _lagrene(bok) if fil.is_file()), None)
     svar = skriv_inn(bok, _HVOR_FRA.format(aar=aar), "lager" if lager else "skjema")
@@ -38,7 +39,7 @@ def kilden(bok: xw.Book, sektor: str, aar: int) -> Iterator[Kilde | None]:
             sted = lager or _lagrene(bok)[0]
             sted.parent.mkdir(parents=True, exist_ok=True)
             with Lager.apne(sted) as apent:
-                _hent(bok, apent, sektor, aar)
+                _hent(bok, apent, inndata, aar)
                 yield Lagerkilde.av(apent)
         case "lager":
             if lager is None:
@@ -61,11 +62,9 @@ def _klokke(bok: xw.Book) -> Klokke:
     return Klokke(si_fra)
 
 
-def _hent(bok: xw.Book, lager: Lager, sektor: str, aar: int) -> None:
-    """Det som mangler i lageret for sektoren, for året og året før; statuslinjen sier hva som hentes."""
-    oppdrag = oppgaver([aar - 1, aar], sektor)
-    if not oppdrag:
-        raise Bruksfeil(f"SSB har ingen tabell vi kjenner for {sektor} i {aar}.", "Velg skjema.")
+def _hent(bok: xw.Book, lager: Lager, inndata: Inndataark, aar: int) -> None:
+    """Det boken trenger og lageret mangler, for året og året før; statuslinjen sier hva som hentes."""
+    oppdrag = oppgaver_for(inndata, aar)
     forbindelse = Forbindelse(os.environ.get("XLASSS_SSB") or ADRESSE, klokke=_klokke(bok))
 
     def fortalt() -> Iterator[Oppgave]:

@@ -37,7 +37,7 @@ def oppdater(bok: xw.Book) -> str:
         aar = _aaret(bok, inndata)
         if aar is None:
             return AVBRUTT
-        with kilden(bok, inndata.sektor, aar) as kilde:
+        with kilden(bok, inndata, aar) as kilde:
             o = _forberedt(bok, kopi, kilde, aar) if kilde else None
         if o is None:
             return AVBRUTT

@@ -4,6 +4,7 @@ Og det som sies når det ikke er noe å skrive: ingenting kan regnes av SSBs tab
 """
 
 import json
+import re
 import shutil
 
 import pytest
@@ -66,6 +67,17 @@ def test_barnevern_fra_ssb_til_cellen_opphavet_og_resultatet(ssb, bok):
     sandnes, snitt = tall["Sandnes"], sum(tall.values()) / 10
     ventet = [sandnes, snitt, 101.5, 110.5, *(100 * x / snitt for x in (sandnes, 101.5, 110.5))]
     assert paa_resultat(fil, 54) == pytest.approx(ventet)
+
+
+def test_bare_tabellene_boken_regnes_av_hentes(ssb, bok, tjener):
+    assert ssb("oppdater", str(bok("barnevern")), "--aar", "2016", "--fra", "ssb", "--vis")[0] == 0
+    assert {nr for _, sti, _ in tjener.kall for nr in re.findall(r"tables/(\d{5})", sti)} == {"12286"}
+
+
+def test_kan_ingenting_i_boken_regnes_av_ssbs_tabeller_sporres_ikke_ssb(ssb, bok, tjener):
+    kode, ut, _ = ssb("oppdater", str(bok("sosiale_tjenester")), "--aar", "2016", "--fra", "ssb")
+    assert kode == 0 and "Ingen av inndataene for 2016" in ut and "for hånd eller med et skjema" in ut
+    assert tjener.kall == []
 
 
 @pytest.mark.treg

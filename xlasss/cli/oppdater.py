@@ -72,15 +72,14 @@ def _kilden(
 ) -> "Iterator[Kilde]":
     """Skjemaet, eller lageret; med «ssb» hentes det som mangler til lageret først."""
     from xlasss.datakilder.lager import Lager
-    from xlasss.datakilder.register import oppgaver
     from xlasss.oppdatering.kilde import Filkilde
-    from xlasss.oppdatering.lagerkilde import Lagerkilde
+    from xlasss.oppdatering.lagerkilde import Lagerkilde, oppgaver_for
     from xlasss.oppdatering.oppdater import Kopi
 
     if fra not in ("ssb", "lager"):
         yield Filkilde(Path(fra))
         return
-    oppdrag = oppgaver([aar - 1, aar], Kopi(fil).inndata.sektor) if fra == "ssb" else []
+    oppdrag = oppgaver_for(Kopi(fil).inndata, aar) if fra == "ssb" else []
     with Lager.apne(lagerfil, les=fra == "lager") as apent:
         if oppdrag:
             hent_til(apent, oppdrag, adresse, tidsgrense)

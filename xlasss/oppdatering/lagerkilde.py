@@ -1,11 +1,12 @@
 """The local store as a source: SSB's own figures, with table, codes and vintage in every Opphav."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from xlasss.datakilder.indikatorer import Indikator, indikatorer
 from xlasss.datakilder.lager import Lager
+from xlasss.datakilder.register import Oppgave, oppgaver
 from xlasss.datakilder.verdier import Punkt, koder
 from xlasss.oppdatering.inndataark import Felt, Inndataark
 from xlasss.oppdatering.kilde import Tall
@@ -27,7 +28,7 @@ class Lagerkilde:
     @classmethod
     def av(cls, lager: Lager, per: str | None = None) -> "Lagerkilde":
         """Lageret med de indikatorene som er en kolonne i en arbeidsbok."""
-        return cls(lager, [i for i in indikatorer().values() if i.storrelse], per)
+        return cls(lager, _i_boker(), per)
 
     @property
     def navn(self) -> str:
@@ -67,21 +68,37 @@ class Lagerkilde:
         )
 
     def _kolonner(self, bok: Inndataark, aar: int) -> list[tuple[Indikator, list[Felt]]]:
-        """Kolonnene lageret kan ha tall til det året: blokken, nøkkelen og enheten er de i `ssb_indikatorer.csv`."""
-        mulige = [i for i in self.indikatorene if i.sektor == bok.sektor and _gjelder(i, bok)]
-        steder = {(blokk, i.storrelse, i.enhet): i for i in mulige for blokk in i.blokk}
+        """Kolonnene lageret kan ha tall til det året."""
         kolonner: dict[tuple[str, str], tuple[Indikator, list[Felt]]] = {}
-        for felt in bok.felt.values():
-            nokkel = felt.nokkel
-            indikator = steder.get((_AAR.sub("", nokkel.blokk), nokkel.indikator, felt.enhet))
-            if indikator and nokkel.aar == aar and felt.er_kommune:
-                kolonner.setdefault((indikator.nokkel, nokkel.blokk), (indikator, []))[1].append(felt)
+        for indikator, felt in _regnbare(self.indikatorene, bok):
+            if felt.nokkel.aar == aar:
+                kolonner.setdefault((indikator.nokkel, felt.nokkel.blokk), (indikator, []))[1].append(felt)
         return list(kolonner.values())
 
     def _punkter(self, indikator: Indikator, feltene: list[Felt], aar: int) -> Iterable[tuple[Felt, Punkt]]:
         av = {felt.kommune: felt for felt in feltene}
         for punkt in self.lager.indikator(indikator.nokkel, kommuner=list(av), aar=[aar], per=self.per):
             yield av[punkt.kommune], punkt
+
+
+def oppgaver_for(bok: Inndataark, aar: int) -> list[Oppgave]:
+    """Det som må hentes for at boken skal få sine tall for året: bare tabellene en kolonne i den regnes av."""
+    tabeller = {nr for indikator, _ in _regnbare(_i_boker(), bok) for nr, _ in indikator.variabler}
+    return [o for o in oppgaver([aar - 1, aar], bok.sektor) if o.tabell in tabeller]
+
+
+def _i_boker() -> list[Indikator]:
+    return [i for i in indikatorer().values() if i.storrelse]
+
+
+def _regnbare(indikatorene: Collection[Indikator], bok: Inndataark) -> Iterator[tuple[Indikator, Felt]]:
+    """Cellene som kan regnes av SSBs tabeller: blokken, nøkkelen og enheten er de i `ssb_indikatorer.csv`."""
+    mulige = [i for i in indikatorene if i.sektor == bok.sektor and _gjelder(i, bok)]
+    steder = {(blokk, i.storrelse, i.enhet): i for i in mulige for blokk in i.blokk}
+    for felt in bok.felt.values():
+        indikator = steder.get((_AAR.sub("", felt.nokkel.blokk), felt.nokkel.indikator, felt.enhet))
+        if indikator and felt.er_kommune:
+            yield indikator, felt
 
 
 def _gjelder(indikator: Indikator, bok: Inndataark) -> bool:
