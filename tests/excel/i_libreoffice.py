@@ -51,7 +51,7 @@ def koble(lokal, roer):
 
 def main(fil, profil):
     steder = json.loads(sys.stdin.readline())
-    roer = "xlasss" + profil.rpartition("/")[2].replace("-", "")
+    roer = f"xlasss{os.getpid()}"
     soffice = subprocess.Popen(
         [
             "soffice",
