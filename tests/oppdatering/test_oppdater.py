@@ -315,6 +315,23 @@ def test_en_formel_motoren_ikke_ga_beholder_verdien_og_nevnes(xlasss, kopi, skje
     assert kode == 0 and "beholder" in ut and "Kilder!A90" in ut and lagret(kopi)["Kilder", "A90"] == 77
 
 
+def test_delte_formler_og_matriser_faar_de_nye_verdiene_i_hver_celle(xlasss, kopi, skjema):
+    ark = les_pakke(kopi)[0].ark["Kilder"]
+    celler = (
+        '<row r="90"><c r="A90"><f t="shared" ref="A90:A91" si="9">Inndata!$I$16*2</f><v>1.398</v></c>'
+        '<c r="B90"><f t="array" ref="B90:B91">Inndata!$I$16*{1;3}</f><v>0.699</v></c></row>'
+        '<row r="91"><c r="A91"><f t="shared" si="9"/><v>1.398</v></c><c r="B91"><v>2.097</v></c></row>'
+    )
+    endre_del(kopi, ark, "</sheetData>", f"{celler}</sheetData>")
+    kode, ut, _ = xlasss(
+        "oppdater", str(kopi), "--aar", "2016", "--fra", str(skjema("nivaa;sfo;1102;2016;0,9")), "--json"
+    )
+    assert kode == 0 and json.loads(ut)["ikke_regnet"] == []
+    nye = lagret(kopi)
+    assert [nye["Kilder", c] for c in ("A90", "A91", "B90", "B91")] == pytest.approx([1.8, 1.8, 0.9, 2.7])
+    assert 't="shared" si="9"/>' in les_pakke(kopi)[0].xml(ark)
+
+
 @pytest.mark.parametrize("tillegg", [True, False], ids=["med tillegg", "uten tillegg"])
 def test_en_fil_lagret_med_eller_uten_tillegget_faar_de_verdiene_det_samme_programmet_ville_gitt(
     xlasss, kopi, skjema, tillegg

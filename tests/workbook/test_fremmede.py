@@ -13,10 +13,12 @@ from python_calamine import load_workbook
 from workbook import fremmede
 
 from xlasss.engines import motor
+from xlasss.engines.adresse import adresse
 from xlasss.engines.lager import Lager, Plass, lagrede_verdier
 from xlasss.engines.pakke import les_pakke
 from xlasss.engines.protokoll import Verdi
-from xlasss.workbook.patch import lappede_deler, skriv_deler
+from xlasss.workbook.les import les_bok
+from xlasss.workbook.patch import lappede_deler, skriv_bufrede, skriv_deler
 
 ROT = Path(__file__).parent.parent.parent
 LAGET: dict[str, Callable[[Path], Path]] = {
@@ -103,6 +105,18 @@ def lest_av_calamine(fil: Path, stedet: Plass) -> float:
     rad, kol = coordinate_to_tuple(stedet[1])
     verdi = load_workbook(str(fil)).get_sheet_by_name(stedet[0]).to_python(skip_empty_area=False)[rad - 1][kol - 1]
     return verdi if isinstance(verdi, float) else to_excel(verdi)
+
+
+def test_hver_formelcelle_kan_faa_en_ny_lagret_verdi_og_formlene_staar(bok, tmp_path):
+    """Også de som deler formelen til en annen celle, og de som er resten av en matriseformel."""
+    formler = set(Lager(bok).formelceller())
+    skriv_bufrede(bok, tmp_path / bok.name, dict.fromkeys(formler, 123.25))
+    foer, etter = les_bok(bok), les_bok(tmp_path / bok.name)
+    for ark in foer.ark:
+        a, b = foer.celler(ark), etter.celler(ark)
+        assert {plass: (c.formel, c.stil) for plass, c in a.items()} == {p: (c.formel, c.stil) for p, c in b.items()}
+        ventet = {plass: 123.25 if (ark, adresse(*plass)) in formler else c.verdi for plass, c in a.items()}
+        assert {plass: c.verdi for plass, c in b.items()} == ventet
 
 
 def test_merket_om_omregning_staar_en_gang_og_paa_riktig_plass(bok, tmp_path):

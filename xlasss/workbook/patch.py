@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from xlasss.begreper import Feil
 from xlasss.engines.arkinnsetting import med_verdier
-from xlasss.engines.arkxml import P, adresse_av, attributter, data_i, prefiks_i
+from xlasss.engines.arkxml import P, adresse_av, attributter, cellemonster, data_i, prefiks_i
 from xlasss.engines.lager import Plass
 from xlasss.engines.pakke import Pakke, les_pakke, taggfeil
 from xlasss.engines.protokoll import Verdi
@@ -92,28 +92,29 @@ def med_bufrede(xml: str, nye: Mapping[str, Verdi]) -> str:
 
     >>> med_bufrede('<sheetData><row><c r="A1" s="2" t="e"><f>B1</f><v>#N/A</v></c></row></sheetData>', {"A1": 2.5})
     '<sheetData><row><c r="A1" s="2"><f>B1</f><v>2.5</v></c></row></sheetData>'
+    >>> med_bufrede('<sheetData><row><c r="A2"><f t="shared" si="0"/><v>0</v></c></row></sheetData>', {"A2": 2.0})
+    '<sheetData><row><c r="A2"><f t="shared" si="0"/><v>2</v></c></row></sheetData>'
     """
     p, (fra, til) = prefiks_i(xml), data_i(xml)
+    formelen = _formel(p)
 
     def bytt(treff: re.Match[str]) -> str:
-        felt, adresse, formel = treff.groups()
-        celle = adresse or adresse_av(attributter(felt))
+        celle, stil, _, alle, indre = treff.groups()
+        celle = celle or adresse_av(attributter(alle))
         if celle not in nye:
             return treff[0]
+        felt = _T.sub("", alle) if alle else f' r="{celle}"' + (f' s="{stil}"' if stil else "")
+        formel = formelen.match(indre or "")  # resten av en matriseformel har ingen
         slag, tekst = _lagret(nye[celle])
         verdi = "" if tekst is None else f"<{p}v>{tekst}</{p}v>"
-        return f"<{p}c{_T.sub('', felt) if 't' in felt else felt}{slag}>{formel}{verdi}</{p}c>"
+        return f"<{p}c{felt}{slag}>{formel[0] if formel else ''}{verdi}</{p}c>"
 
-    return xml[:fra] + _formelceller(p).sub(bytt, xml[fra:til]) + xml[til:]
+    return xml[:fra] + cellemonster(p).sub(bytt, xml[fra:til]) + xml[til:]
 
 
 @cache
-def _formelceller(p: str) -> re.Pattern[str]:
-    """Cells with a formula: the attributes, the address when it stands first, and the formula with its tags."""
-    return re.compile(
-        rf"<{p}c(\sr=\"([A-Z]+\d+)\"[^>]*+|\s[^>]*+)>(\s*+<{p}f(?:\s[^>]*+)?(?:/>|>[^<]*+</{p}f\s*>))"
-        rf"[^<]*+(?:<(?!/{p}c[\s>])[^<]*+)*+</{p}c\s*>"
-    )
+def _formel(p: str) -> re.Pattern[str]:
+    return re.compile(rf"\s*+<{p}f(?:\s[^>/]*+(?:/(?!>)[^>/]*+)*+)?+(?:/>|>[^<]*+</{p}f\s*>)")
 
 
 def _lagret(verdi: Verdi) -> tuple[str, str | None]:
