@@ -64,7 +64,7 @@ def _klokke(bok: xw.Book) -> Klokke:
 
 def _hent(bok: xw.Book, lager: Lager, inndata: Inndataark, aar: int) -> None:
     """Det boken trenger og lageret mangler, for året og året før; statuslinjen sier hva som hentes."""
-    oppdrag = oppgaver_for(inndata, aar)
+    oppdrag = oppgaver_for(inndata, [aar - 1, aar])
     forbindelse = Forbindelse(os.environ.get("XLASSS_SSB") or ADRESSE, klokke=_klokke(bok))
 
     def fortalt() -> Iterator[Oppgave]:

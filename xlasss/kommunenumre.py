@@ -30,3 +30,18 @@ def kommunekoder(aar: int) -> dict[str, str]:
     """
     rader = les_csv(DATA / "tabeller" / "kommuner.csv", KOMMUNE_KOLONNER)
     return {r["kommune"]: kode for r in rader if (kode := r[_periode(aar)])}
+
+
+def kommunen(nummer: str) -> str:
+    """Kommunen som har eller har hatt nummeret; nummeret selv når det ikke er en ASSS-kommunes.
+
+    >>> kommunen("1201"), kommunen("4601"), kommunen("3403")
+    ('Bergen', 'Bergen', '3403')
+    """
+    return _etter_nummer().get(nummer, nummer)
+
+
+@cache
+def _etter_nummer() -> dict[str, str]:
+    rader = les_csv(DATA / "tabeller" / "kommuner.csv", KOMMUNE_KOLONNER)
+    return {r[kolonne]: r["kommune"] for r in rader for kolonne in KOMMUNE_KOLONNER if kolonne.startswith("kode_")}

@@ -6,12 +6,14 @@ Og det som sies når det ikke er noe å skrive: ingenting kan regnes av SSBs tab
 import json
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 from ssb_tall import oppdiktede_tabeller
 
 from xlasss.datakilder.lager import Lager
 from xlasss.engines import motor
+from xlasss.engines.lager import Lager as Lagerfil
 from xlasss.tverrfiler import malfil
 from xlasss.workbook.modell import ref
 from xlasss.workbook.plan import plan
@@ -78,6 +80,34 @@ def test_kan_ingenting_i_boken_regnes_av_ssbs_tabeller_sporres_ikke_ssb(ssb, bok
     kode, ut, _ = ssb("oppdater", str(bok("sosiale_tjenester")), "--aar", "2016", "--fra", "ssb")
     assert kode == 0 and "Ingen av inndataene for 2016" in ut and "for hånd eller med et skjema" in ut
     assert tjener.kall == []
+
+
+def test_neste_aars_bok_faar_det_den_nye_metoden_kan_regne_ogsaa_naar_den_gamle_ikke_kunne(ssb, bok, tmp_path):
+    kode, ut, _ = ssb("nytt-aar", str(bok("barnehage")), "--aar", "2019", "--fra", "ssb", "--json")
+    svar = json.loads(ut)
+    tall, opphav = i_profilen(Path(svar["fil"]), "barnehage", "2019", "netto_per_innb_1_5")
+    assert (kode, svar["fylt"], svar["uten_tall"]) == (0, 10, "")
+    assert set(opphav.values()) == {OPPHAV.format("13502 KOSutg020000")} and None not in tall.values()
+    gjores = svar["sjekkliste"][0]
+    assert ssb("oppdater", svar["fil"], "--aar", "2019", "--fra", "lager")[1].startswith("0 celler endret, 10 uendret")
+    uten = json.loads(ssb("nytt-aar", str(bok("barnehage")), "--aar", "2019", "--ut", "uten.xlsx", "--json")[1])
+    tomme = [int(re.search(r"profil (\d+) celler", linje)[1]) for linje in (gjores, uten["sjekkliste"][0])]
+    assert tomme[0] == tomme[1] - 10
+
+
+def test_neste_aars_bok_sier_det_naar_kilden_ikke_har_noe(ssb, bok):
+    kode, ut, _ = ssb("nytt-aar", str(bok("sosiale_tjenester")), "--aar", "2019", "--fra", "ssb")
+    assert kode == 0 and "Ingen av inndataene for 2019" in ut
+
+
+def test_tallene_foelger_nokkelen_ogsaa_naar_noen_har_skrevet_et_annet_navn(ssb, bok):
+    fil = Path(bok("barnevern"))
+    lest = Lagerfil(fil)
+    sandnes = [
+        sted for sted, v in lest.inndata.items() if sted[0] == "Inndata" and sted[1][0] == "B" and v == "Sandnes"
+    ]
+    fil.write_bytes(lest.med(dict.fromkeys(sandnes, "Sandnes kommune ")))
+    assert "10 celler endret" in ssb("oppdater", str(fil), "--aar", "2016", "--fra", "ssb")[1]
 
 
 @pytest.mark.treg

@@ -315,6 +315,15 @@ def test_en_formel_motoren_ikke_ga_beholder_verdien_og_nevnes(xlasss, kopi, skje
     assert kode == 0 and "beholder" in ut and "Kilder!A90" in ut and lagret(kopi)["Kilder", "A90"] == 77
 
 
+def test_navn_sortert_om_uten_noklene_blir_avvist_med_begge_navnene(xlasss, kopi, skjema):
+    navn = {c: v for (ark, c), v in lagret(kopi).items() if ark == "Inndata" and c in ("B16", "B17")}
+    med(kopi, Inndata__B16=navn["B17"], Inndata__B17=navn["B16"])
+    foer = kopi.read_bytes()
+    kode, _, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", str(skjema("nivaa;sfo;1102;2016;0,9")))
+    assert kode == 2 and kopi.read_bytes() == foer
+    assert f"nøkkelen i A16 er {navn['B16']}s, navnet ved siden av er {navn['B17']}" in feil
+
+
 def test_delte_formler_og_matriser_faar_de_nye_verdiene_i_hver_celle(xlasss, kopi, skjema):
     ark = les_pakke(kopi)[0].ark["Kilder"]
     celler = (

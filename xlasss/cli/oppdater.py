@@ -12,7 +12,10 @@ from xlasss.cli.ramme import Json, Norsk, app, skriv_json, stdout
 from xlasss.errors import Bruksfeil
 
 if TYPE_CHECKING:
+    from xlasss.datakilder.register import Oppgave
     from xlasss.oppdatering.kilde import Kilde
+
+_LAGRET = ("ssb", "lager")
 
 Fra = Annotated[
     str | None, typer.Option("--fra", help="ssb, lager, eller et utfylt skjema (.csv eller .xlsx).", metavar="KILDE")
@@ -41,6 +44,7 @@ def oppdater(
     som_json: Json = False,
 ) -> int:
     """Nye tall i en arbeidsbok. Alt annet i filen blir stående, og den gamle blir tatt vare på."""
+    from xlasss.oppdatering.lagerkilde import oppgaver_for
     from xlasss.oppdatering.oppdater import Kopi, forbered
     from xlasss.oppdatering.skjema import skriv_skjema
     from xlasss.rapport.oppdatering import som_json as dokument
@@ -56,7 +60,8 @@ def oppdater(
             stdout().print(f"Laget {skjema} med {antall} rader å fylle ut.", markup=False, soft_wrap=True)
         return 0
     assert fra is not None
-    with _kilden(fra, fil, aar, lager, per, adresse, tidsgrense) as kilde:
+    oppdrag = oppgaver_for(Kopi(fil).inndata, [aar - 1, aar]) if fra == "ssb" else []
+    with _kilden(fra, oppdrag, lager, per, adresse, tidsgrense) as kilde:
         o = forbered(fil, kilde, aar, overskriv_manuelle=overskriv_manuelle, hvem=hvem)
     kopi = o.skriv() if o.plan.celler and not vis else None
     if som_json:
@@ -68,18 +73,16 @@ def oppdater(
 
 @contextmanager
 def _kilden(
-    fra: str, fil: Path, aar: int, lagerfil: Path, per: str | None, adresse: str | None, tidsgrense: float
+    fra: str, oppdrag: "list[Oppgave]", lagerfil: Path, per: str | None, adresse: str | None, tidsgrense: float
 ) -> "Iterator[Kilde]":
     """Skjemaet, eller lageret; med «ssb» hentes det som mangler til lageret først."""
     from xlasss.datakilder.lager import Lager
     from xlasss.oppdatering.kilde import Filkilde
-    from xlasss.oppdatering.lagerkilde import Lagerkilde, oppgaver_for
-    from xlasss.oppdatering.oppdater import Kopi
+    from xlasss.oppdatering.lagerkilde import Lagerkilde
 
-    if fra not in ("ssb", "lager"):
+    if fra not in _LAGRET:
         yield Filkilde(Path(fra))
         return
-    oppdrag = oppgaver_for(Kopi(fil).inndata, aar) if fra == "ssb" else []
     with Lager.apne(lagerfil, les=fra == "lager") as apent:
         if oppdrag:
             hent_til(apent, oppdrag, adresse, tidsgrense)
@@ -100,9 +103,10 @@ def nytt_aar(
     tidsgrense: Tidsgrense = 60,
     som_json: Json = False,
 ) -> int:
-    """Neste års arbeidsbok: ny metode, tomme inndata, notatene dine, en sjekkliste og hva som er endret."""
-    from xlasss.oppdatering.nytt_aar import lag, utgaven
-    from xlasss.oppdatering.oppdater import Kopi, forbered
+    """Neste års arbeidsbok: ny metode, tallene kilden har, notatene dine, en sjekkliste og hva som er endret."""
+    from xlasss.oppdatering.lagerkilde import oppgaver_for
+    from xlasss.oppdatering.nytt_aar import lag, tom, utgaven
+    from xlasss.oppdatering.oppdater import Kopi
     from xlasss.rapport.endringer import tekst
     from xlasss.revisjon.sammenlign import sammenlign
 
@@ -110,16 +114,18 @@ def nytt_aar(
     til = utgaven(kopi.inndata, aar)
     metode = sammenlign(kopi.inndata.utgave, til.utgave.utgave, kopi.inndata.sektor)
     endringer = list(tekst(metode))
-    with _kilden(fra, fil, aar, lager, None, adresse, tidsgrense) if fra else nullcontext() as kilde:  # hentes først
-        ny = lag(kopi, til, endringer, ut, hvem)
-        o = forbered(ny.fil, kilde, aar, hvem=hvem) if kilde else None
-    if o is not None and o.plan.celler:
-        o.skriv().unlink()  # sikkerhetskopien av den tomme boken
+    ny_bok = tom(til)
+    aarene = ny_bok.aarene if fra in _LAGRET else [aar]
+    oppdrag = oppgaver_for(ny_bok, aarene) if fra == "ssb" else []
+    with _kilden(fra, oppdrag, lager, None, adresse, tidsgrense) if fra else nullcontext() as kilde:  # hentes først
+        ny = lag(kopi, til, endringer, ut, hvem, kilde, aarene)
     if som_json:
-        dokument = {"fil": str(ny.fil), "sjekkliste": ny.sjekkliste, "endringer": [vars(e) for e in metode.alle]}
+        dokument = {"fil": str(ny.fil), "fylt": ny.fylt, "uten_tall": ny.uten_tall, "sjekkliste": ny.sjekkliste,
+                    "endringer": [vars(e) for e in metode.alle]}  # fmt: skip
         skriv_json(dokument)
     else:
-        linjer = (f"Laget {ny.fil}", "", "Sjekkliste", *ny.sjekkliste, "", "Endringer i metoden", *endringer)
+        fylt = [ny.uten_tall or f"{ny.fylt} celler er fylt ut."] if fra else []
+        linjer = (f"Laget {ny.fil}", *fylt, "", "Sjekkliste", *ny.sjekkliste, "", "Endringer i metoden", *endringer)
         for linje in linjer:
             stdout().print(linje, markup=False, soft_wrap=True)
     return 0

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from xlasss.engines.adresse import adresse
 from xlasss.engines.protokoll import Verdi
 from xlasss.errors import Filfeil
+from xlasss.kommunenumre import kommunekoder, kommunen
 from xlasss.oppdatering.noekler import Blokk, blokker, flyttet
 from xlasss.workbook.inndata import MANGLER
 from xlasss.workbook.kjennemerker import kjennemerker
@@ -96,6 +97,7 @@ def inndataark(navn: str, innhold: Mapping[Plass, Verdi], formler: Collection[Pl
         if ett.nokkel in felt:
             galt.append(f"{ett.nokkel} står både i {felt[ett.nokkel].celle} og {ett.celle}")
         felt.setdefault(ett.nokkel, ett)
+    galt += _feil_navn(paa_inndata)
     if galt:
         flere = f" og {len(galt) - 3} ting til" if len(galt) > 3 else ""
         raise Filfeil(f"{navn}, {INNDATA}: {'; '.join(galt[:3])}{flere}.", "Sett nøklene tilbake som i malen.")
@@ -115,6 +117,14 @@ def _galt(funnet: list[Blokk]) -> Iterator[str]:
         }
         if uten:
             yield f"blokken «{blokk.id}» mangler opphavskolonnen for {', '.join(sorted(uten))}"
+
+
+def _feil_navn(funnet: list[Blokk]) -> Iterator[str]:
+    """Rader der nøkkelen er én ASSS-kommunes og navnet en annens; en annen skrivemåte av navnet er i orden."""
+    for rad in (rad for blokk in funnet for rad in blokk.rader):
+        navn, nokkelens = rad.navn.strip(), kommunen(rad.kode)
+        if navn in kommunekoder(rad.aar) and nokkelens != navn:
+            yield f"nøkkelen i {adresse(rad.rad, 1)} er {nokkelens}s, navnet ved siden av er {navn}"
 
 
 def _feltene(funnet: list[Blokk], celler: Mapping[str, Verdi], er_formel: set[str]) -> Iterator[Felt]:

@@ -8,6 +8,7 @@ from xlasss.datakilder.indikatorer import Indikator, indikatorer
 from xlasss.datakilder.lager import Lager
 from xlasss.datakilder.register import Oppgave, oppgaver
 from xlasss.datakilder.verdier import Punkt, koder
+from xlasss.kommunenumre import kommunen
 from xlasss.oppdatering.inndataark import Felt, Inndataark
 from xlasss.oppdatering.kilde import Tall
 from xlasss.tverrfiler import maler, malfil, malutgaver
@@ -76,15 +77,15 @@ class Lagerkilde:
         return list(kolonner.values())
 
     def _punkter(self, indikator: Indikator, feltene: list[Felt], aar: int) -> Iterable[tuple[Felt, Punkt]]:
-        av = {felt.kommune: felt for felt in feltene}
+        av = {kommunen(felt.nokkel.kommune): felt for felt in feltene}
         for punkt in self.lager.indikator(indikator.nokkel, kommuner=list(av), aar=[aar], per=self.per):
             yield av[punkt.kommune], punkt
 
 
-def oppgaver_for(bok: Inndataark, aar: int) -> list[Oppgave]:
-    """Det som må hentes for at boken skal få sine tall for året: bare tabellene en kolonne i den regnes av."""
+def oppgaver_for(bok: Inndataark, aarene: Iterable[int]) -> list[Oppgave]:
+    """Det som må hentes for at boken skal få sine tall for årene: bare tabellene en kolonne i den regnes av."""
     tabeller = {nr for indikator, _ in _regnbare(_i_boker(), bok) for nr, _ in indikator.variabler}
-    return [o for o in oppgaver([aar - 1, aar], bok.sektor) if o.tabell in tabeller]
+    return [o for o in oppgaver(aarene, bok.sektor) if o.tabell in tabeller]
 
 
 def _i_boker() -> list[Indikator]:

@@ -1,7 +1,8 @@
 """Next year's workbook: the new edition's template, with what people wrote in this year's.
 
 The method is the edition's and is never carried over: a year no edition is entered for has no
-workbook. Inputs start empty, so that no figure of last year's can pass for this year's.
+workbook. Inputs hold what the source has and are otherwise empty, so that no figure of last
+year's can pass for this year's.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,10 +15,12 @@ from xlasss.begreper import Feil
 from xlasss.engines.adresse import adresse, plass
 from xlasss.engines.protokoll import Verdi
 from xlasss.errors import Bruksfeil
-from xlasss.oppdatering.inndataark import FORSIDE, Inndataark, inndataark
+from xlasss.oppdatering.inndataark import FORSIDE, INNDATA, Inndataark, inndataark
+from xlasss.oppdatering.kilde import Kilde
 from xlasss.oppdatering.logg import ENDRINGSLOGG
 from xlasss.oppdatering.merknader import merknader
 from xlasss.oppdatering.oppdater import Kopi, bruker
+from xlasss.oppdatering.plan import Oppdateringsplan, planlegg
 from xlasss.oppdatering.sjekkliste import sjekkliste
 from xlasss.sektorer import Sektorfil
 from xlasss.tverrfiler import malfil, malutgaver
@@ -40,6 +43,10 @@ class NyttAar:
 
     fil: Path
     sjekkliste: tuple[str, ...]
+    fylt: int
+    """Inndatacellene kilden hadde tall eller tegn til."""
+    uten_tall: str
+    """Hvorfor kilden ikke hadde noe; tomt når den hadde."""
 
 
 def utgaven(bok: Inndataark, aar: int) -> Sektorfil:
@@ -60,14 +67,23 @@ def utgaven(bok: Inndataark, aar: int) -> Sektorfil:
     )
 
 
-def lag(kopi: Kopi, til: Sektorfil, endringer: Sequence[str], ut: Path | None, hvem: str = "") -> NyttAar:
-    """Lag boken ved siden av fjorårets, eller der ``ut`` sier."""
+def tom(til: Sektorfil) -> Inndataark:
+    """Inndata i den nye boken før noe er fylt ut."""
+    return _inndata(filnavn(til), modell(til))
+
+
+def lag(
+    kopi: Kopi, til: Sektorfil, endringer: Sequence[str], ut: Path | None, hvem: str = "",
+    kilde: Kilde | None = None, aarene: Sequence[int] = (),
+) -> NyttAar:  # fmt: skip
+    """Lag boken ved siden av fjorårets, eller der ``ut`` sier, fylt med det kilden har for årene."""
     fil = ut or kopi.fil.with_name(filnavn(til))
     if fil.exists():
         raise Bruksfeil(f"{fil} finnes alt.", "Flytt den, eller velg et annet navn med --ut.")
     bok = modell(til)
     arkene = {ark.navn: ark for ark in bok.ark}
-    ny = inndataark(fil.name, _innhold(bok), ())
+    planer = [_fyll(arkene[INNDATA], _inndata(fil.name, bok), kilde, aar) for aar in aarene] if kilde else []
+    ny = _inndata(fil.name, bok)
     notert = list(merknader(kopi.pakke))
     egne = [ark for ark in kopi.pakke.ark if ark not in arkene]
     gjores = tuple(sjekkliste(kopi.inndata, ny, egne, notert))
@@ -81,17 +97,33 @@ def lag(kopi: Kopi, til: Sektorfil, endringer: Sequence[str], ut: Path | None, h
     _skriv_notater(arkene[NOTATER], kopi, avsnitt)
     naa = datetime.now().strftime("%Y-%m-%d %H:%M")
     arkene[ENDRINGSLOGG].rekke(TOPP + 2, 0, [naa, hvem or bruker(), f"Ny bok etter {fra}."], "inndata_tekst")
+    fylte = [plan for plan in planer if plan.endringer]
+    for nr, plan in enumerate(fylte, start=3):
+        hva = f"{plan.kilde}, {plan.aar}: {plan.opphavene()}"
+        arkene[ENDRINGSLOGG].rekke(TOPP + nr, 0, [naa, hvem or bruker(), hva, len(plan.endringer)], "inndata_tekst")
     skriv_regnet(bok, fil)
-    return NyttAar(fil, gjores)
+    uten = kilde.uten_tall(ny, til.utgave.aar) if kilde and not fylte else ""
+    return NyttAar(fil, gjores, sum(len(plan.endringer) for plan in fylte), uten)
 
 
-def _innhold(bok: Bok) -> dict[tuple[str, str], Verdi]:
-    return {
+def _inndata(navn: str, bok: Bok) -> Inndataark:
+    innhold: dict[tuple[str, str], Verdi] = {
         (ark.navn, adresse(rad + 1, kol + 1)): celle.verdi
         for ark in bok.ark
         for (rad, kol), celle in ark.celler.items()
         if not celle.formel
     }
+    return inndataark(navn, innhold, ())
+
+
+def _fyll(ark: Ark, bok: Inndataark, kilde: Kilde, aar: int) -> Oppdateringsplan:
+    """Skriv tallene kilden har for året, og opphavet ved siden av."""
+    plan = planlegg(bok, kilde.tall(bok, aar), aar=aar, kilde=kilde.navn, overskriv_manuelle=False)
+    for ny in plan.endringer:
+        for celle, verdi in ((ny.felt.celle, ny.verdi), (ny.felt.opphavscelle, ny.opphav)):
+            rad, kol = plass(celle)
+            ark.sett(rad - 1, kol - 1, verdi, ark.celler[rad - 1, kol - 1].stil)
+    return plan
 
 
 def _velg_kommune(forside: Ark, kopi: Kopi, ny: Inndataark) -> None:
@@ -104,7 +136,7 @@ def _velg_kommune(forside: Ark, kopi: Kopi, ny: Inndataark) -> None:
 def _skriv_notater(ark: Ark, kopi: Kopi, avsnitt: dict[str, Sequence[str]]) -> None:
     """Notatene i de samme cellene, og avsnittene under dem."""
     nederst = _FORSTE - 2
-    for rad, kol, verdi in _notater(kopi):
+    for rad, kol, verdi in _notater(kopi, ark):
         ark.sett(rad, kol, verdi, "inndata_tekst")
         nederst = max(nederst, rad)
     rad = nederst + 2
@@ -117,11 +149,12 @@ def _skriv_notater(ark: Ark, kopi: Kopi, avsnitt: dict[str, Sequence[str]]) -> N
             rad += len(linjer) + 2
 
 
-def _notater(kopi: Kopi) -> Iterator[tuple[int, int, float | str]]:
-    """Det brukeren har skrevet: rad og kolonne fra 0, og verdien."""
+def _notater(kopi: Kopi, malens: Ark) -> Iterator[tuple[int, int, float | str]]:
+    """Det brukeren har skrevet, der malen ikke selv har noe: rad og kolonne fra 0, og verdien."""
+    egne = {sted for sted, celle in malens.celler.items() if celle.verdi is not None}
     for (ark, celle), verdi in kopi.innhold.items():
         rad, kolonne = plass(celle)
-        if ark.casefold() == NOTATER.casefold() and verdi not in (None, "") and rad > _FORSTE:
+        if ark.casefold() == NOTATER.casefold() and verdi not in (None, "") and (rad - 1, kolonne - 1) not in egne:
             skrevet = verdi.tekst if isinstance(verdi, Feil) else str(verdi) if isinstance(verdi, bool) else verdi
             if skrevet is not None:
                 yield rad - 1, kolonne - 1, skrevet
