@@ -13,11 +13,11 @@ from pathlib import Path
 
 from xlasss.begreper import Feil
 from xlasss.engines.adresse import adresse, plass
-from xlasss.engines.protokoll import Verdi
 from xlasss.errors import Bruksfeil
-from xlasss.oppdatering.inndataark import FORSIDE, INNDATA, Inndataark, inndataark
+from xlasss.oppdatering.inndataark import FORSIDE, INNDATA, Inndataark
 from xlasss.oppdatering.kilde import Kilde
 from xlasss.oppdatering.logg import ENDRINGSLOGG
+from xlasss.oppdatering.malens import inndata_i
 from xlasss.oppdatering.merknader import merknader
 from xlasss.oppdatering.oppdater import Kopi, bruker
 from xlasss.oppdatering.plan import Oppdateringsplan, planlegg
@@ -27,7 +27,7 @@ from xlasss.tverrfiler import malfil, malutgaver
 from xlasss.workbook.ark.forside import KOMMUNE
 from xlasss.workbook.blokk import TOPP
 from xlasss.workbook.bygg import filnavn, modell, skriv_regnet
-from xlasss.workbook.modell import Ark, Bok
+from xlasss.workbook.modell import Ark
 
 NOTATER = "Notater"
 _FORSTE = 3
@@ -69,7 +69,7 @@ def utgaven(bok: Inndataark, aar: int) -> Sektorfil:
 
 def tom(til: Sektorfil) -> Inndataark:
     """Inndata i den nye boken før noe er fylt ut."""
-    return _inndata(filnavn(til), modell(til))
+    return inndata_i(filnavn(til), modell(til))
 
 
 def lag(
@@ -82,8 +82,8 @@ def lag(
         raise Bruksfeil(f"{fil} finnes alt.", "Flytt den, eller velg et annet navn med --ut.")
     bok = modell(til)
     arkene = {ark.navn: ark for ark in bok.ark}
-    planer = [_fyll(arkene[INNDATA], _inndata(fil.name, bok), kilde, aar) for aar in aarene] if kilde else []
-    ny = _inndata(fil.name, bok)
+    planer = [_fyll(arkene[INNDATA], inndata_i(fil.name, bok), kilde, aar) for aar in aarene] if kilde else []
+    ny = inndata_i(fil.name, bok)
     notert = list(merknader(kopi.pakke))
     egne = [ark for ark in kopi.pakke.ark if ark not in arkene]
     gjores = tuple(sjekkliste(kopi.inndata, ny, egne, notert))
@@ -104,16 +104,6 @@ def lag(
     skriv_regnet(bok, fil)
     uten = kilde.uten_tall(ny, til.utgave.aar) if kilde and not fylte else ""
     return NyttAar(fil, gjores, sum(len(plan.endringer) for plan in fylte), uten)
-
-
-def _inndata(navn: str, bok: Bok) -> Inndataark:
-    innhold: dict[tuple[str, str], Verdi] = {
-        (ark.navn, adresse(rad + 1, kol + 1)): celle.verdi
-        for ark in bok.ark
-        for (rad, kol), celle in ark.celler.items()
-        if not celle.formel
-    }
-    return inndataark(navn, innhold, ())
 
 
 def _fyll(ark: Ark, bok: Inndataark, kilde: Kilde, aar: int) -> Oppdateringsplan:

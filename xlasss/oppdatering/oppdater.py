@@ -15,6 +15,7 @@ from xlasss.errors import Filfeil
 from xlasss.oppdatering.inndataark import Inndataark, Plass, inndataark
 from xlasss.oppdatering.kilde import Kilde
 from xlasss.oppdatering.logg import ENDRINGSLOGG, linjer, loggceller, med_linjer, siste_rad
+from xlasss.oppdatering.malens import med_rettede
 from xlasss.oppdatering.omregning import Omregning, omregn
 from xlasss.oppdatering.plan import Oppdateringsplan, planlegg
 from xlasss.oppdatering.utslag import storste_utslag
@@ -105,7 +106,7 @@ def forbered(
     kopi = Kopi(fil)
     krev_ledig(kopi.fil)
     nye = kilde.tall(kopi.inndata, aar)
-    plan = planlegg(kopi.inndata, nye, aar=aar, kilde=kilde.navn, overskriv_manuelle=overskriv_manuelle)
+    plan = planlegg(med_rettede(kopi.inndata), nye, aar=aar, kilde=kilde.navn, overskriv_manuelle=overskriv_manuelle)
     celler = kopi.faktiske(plan.celler)
     regnet = omregn(kopi.fil, celler, kopi.innhold, kopi.formler) if celler else Omregning({}, {}, ())
     tidspunkt = (naar or datetime.now()).strftime("%Y-%m-%d %H:%M")

@@ -68,7 +68,7 @@ class Oppdateringsplan:
     @property
     def manuelle(self) -> tuple[Beholdt, ...]:
         """Manuelle tall som står, fordi ingen har sagt at de skal skrives over."""
-        return tuple(b for b in self.beholdt if not b.felt.er_formel)
+        return tuple(b for b in self.beholdt if er_manuell(b.felt) and not b.felt.er_formel)
 
     def opphavene(self) -> str:
         """Hva tallene var, og hva de er nå: «mangler (3), hentet SSB 12362 (2) → …»."""
@@ -111,6 +111,8 @@ def planlegg(
             uendret += 1
         elif felt.er_formel:
             beholdt.append(Beholdt(felt, tall.verdi, "cellen er en formel"))
+        elif _bare_tegn(tall.verdi) and felt.slag == TRYKT and isinstance(felt.verdi, float):
+            beholdt.append(Beholdt(felt, tall.verdi, f"kilden har bare «{tall.verdi}», og det trykte tallet står"))
         elif er_manuell(felt) and not overskriv_manuelle:
             beholdt.append(Beholdt(felt, tall.verdi, "cellen er manuell; bruk --overskriv-manuelle"))
         else:
@@ -121,6 +123,11 @@ def planlegg(
 def er_manuell(felt: Felt) -> bool:
     """Om et menneske har ført tallet inn: det sier det selv, eller sier ikke at det er hentet eller trykt."""
     return not felt.er_tom and (felt.slag == MANUELL or felt.slag not in (HENTET, TRYKT))
+
+
+def _bare_tegn(verdi: float | str) -> bool:
+    """Om kilden ikke har noe tall. Konfidensielt er mer enn det: da må også et trykt tall bort."""
+    return isinstance(verdi, str) and verdi != KONFIDENSIELT
 
 
 def _nyere(felt: Felt, tall: Tall) -> bool:

@@ -42,8 +42,10 @@ def kort_svar(o: Oppdatering, gjort: bool) -> str:
         ut.append(f"{len(plan.bekreftet)} er de samme i en nyere utgave av kilden; opphavet sier hvilken.")
     if o.utslag:
         ut.append(f"Største utslag: {o.utslag}.")
-    if formler := len(plan.beholdt) - len(plan.manuelle):
+    if formler := sum(b.felt.er_formel for b in plan.beholdt):
         ut.append(f"{formler} blir stående, for cellen er en formel.")
+    if trykte := len(plan.beholdt) - formler - len(plan.manuelle):
+        ut.append(f"{trykte} blir stående som trykt, for kilden har ikke noe tall.")
     if plan.manuelle:
         ut.append(f"{len(plan.manuelle)} blir stående, for noen har ført dem inn selv.")
     if plan.ikke_funnet:
