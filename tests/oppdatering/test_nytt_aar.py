@@ -1,6 +1,7 @@
 """Neste års bok: metoden er den nye utgavens, tallene er tomme, og det folk har skrevet, er med."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -21,6 +22,7 @@ def brukt(kopi) -> Path:
     bok = openpyxl.load_workbook(kopi)
     bok["Forside"]["C7"] = "Bergen"
     bok["Notater"]["A5"], bok["Notater"]["C40"] = "Ring Tromsø om SFO", 12.5
+    bok["Notater"]["A8"] = datetime(2026, 1, 5)
     bok["Notater"]["A3"], bok["Notater"]["B2"] = "Øverst", "ved siden av"
     bok["Notater"]["A6"].value, bok["Notater"]["A6"].data_type = "=ikke en formel", "s"
     bok["Inndata"]["D10"], bok["Inndata"]["P10"] = 0.9, "manuell PAI-registeret"
@@ -53,6 +55,7 @@ def test_kommunen_notatene_og_merknadene_er_med(xlasss, brukt):
     assert celler["Forside", "C7"] == "Bergen" and celler["Forside", "C13"] == 1
     assert celler["Notater", "A5"] == "Ring Tromsø om SFO" and celler["Notater", "C40"] == 12.5
     assert (celler["Notater", "A3"], celler["Notater", "B2"]) == ("Øverst", "ved siden av")
+    assert celler["Notater", "A8"] == "2026-01-05"
     assert celler["Notater", "A1"].endswith("Notater")
     assert openpyxl.load_workbook("ny.xlsx")["Notater"]["A6"].data_type == "s"
     notater = [str(v) for (ark, _), v in celler.items() if ark == "Notater"]

@@ -7,12 +7,13 @@ year's can pass for this year's.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import ceil
 from pathlib import Path
 
 from xlasss.begreper import Feil
 from xlasss.engines.adresse import adresse, plass
+from xlasss.engines.protokoll import Verdi
 from xlasss.errors import Bruksfeil
 from xlasss.oppdatering.inndataark import FORSIDE, INNDATA, Inndataark
 from xlasss.oppdatering.kilde import Kilde
@@ -27,6 +28,7 @@ from xlasss.tverrfiler import malfil, malutgaver
 from xlasss.workbook.ark.forside import KOMMUNE
 from xlasss.workbook.blokk import TOPP
 from xlasss.workbook.bygg import filnavn, modell, skriv_regnet
+from xlasss.workbook.les import les_bok
 from xlasss.workbook.modell import Ark
 
 NOTATER = "Notater"
@@ -142,9 +144,20 @@ def _skriv_notater(ark: Ark, kopi: Kopi, avsnitt: dict[str, Sequence[str]]) -> N
 def _notater(kopi: Kopi, malens: Ark) -> Iterator[tuple[int, int, float | str]]:
     """Det brukeren har skrevet, der malen ikke selv har noe: rad og kolonne fra 0, og verdien."""
     egne = {sted for sted, celle in malens.celler.items() if celle.verdi is not None}
-    for (ark, celle), verdi in kopi.innhold.items():
-        rad, kolonne = plass(celle)
-        if ark.casefold() == NOTATER.casefold() and verdi not in (None, "") and (rad - 1, kolonne - 1) not in egne:
-            skrevet = verdi.tekst if isinstance(verdi, Feil) else str(verdi) if isinstance(verdi, bool) else verdi
-            if skrevet is not None:
-                yield rad - 1, kolonne - 1, skrevet
+    bok = les_bok(kopi.fil)
+    navn = bok.arknavn(NOTATER)
+    for (rad, kolonne), celle in bok.celler(navn).items() if navn else ():
+        if celle.verdi not in (None, "") and (rad - 1, kolonne - 1) not in egne:
+            yield rad - 1, kolonne - 1, _skrevet(celle.verdi, dato=bok.format(celle).er_dato)
+
+
+def _skrevet(verdi: Verdi, *, dato: bool) -> float | str:
+    """Verdien slik leseren så den: en dato som dato, og det som ellers ikke er tall, som tekst."""
+    if isinstance(verdi, Feil):
+        return verdi.tekst
+    if isinstance(verdi, bool) or not isinstance(verdi, float):
+        return str(verdi)
+    if not dato or not 1 <= verdi < 2_958_466:
+        return verdi
+    tidspunkt = datetime(1899, 12, 30) + timedelta(days=verdi)
+    return f"{tidspunkt:%Y-%m-%d}" if verdi.is_integer() else f"{tidspunkt:%Y-%m-%d %H:%M}"

@@ -6,9 +6,11 @@ from xml.etree import ElementTree
 
 _INNEBYGDE = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 14: "dd.mm.yyyy",
-    37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00", 49: "@",
+    15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss",
+    22: "dd.mm.yyyy hh:mm", 37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00", 49: "@",
 }  # fmt: skip
 _DESIMALER = re.compile(r"\.([0#?]+)")
+_IKKE_TEGN = re.compile(r'"[^"]*"|\[[^\]]*\]|General', re.IGNORECASE)
 
 
 class Format(NamedTuple):
@@ -29,6 +31,15 @@ class Format(NamedTuple):
         forste = self.kode.split(";")[0]
         treff = _DESIMALER.search(forste)
         return (len(treff[1]) if treff else 0) + (2 if "%" in forste else 0)
+
+    @property
+    def er_dato(self) -> bool:
+        """Om tallet vises som en dato eller et klokkeslett.
+
+        >>> Format("dd.mm.yyyy").er_dato, Format('0.0 "dager"').er_dato, Format().er_dato
+        (True, False, False)
+        """
+        return bool(set("dmyh") & set(_IKKE_TEGN.sub("", self.kode).lower()))
 
 
 def formater(xml: str) -> list[Format]:
