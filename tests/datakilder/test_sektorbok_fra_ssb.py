@@ -6,6 +6,7 @@ Og det som sies når det ikke er noe å skrive: ingenting kan regnes av SSBs tab
 import json
 import re
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,10 @@ from ssb_tall import oppdiktede_tabeller
 from xlasss.datakilder.lager import Lager
 from xlasss.engines import motor
 from xlasss.engines.lager import Lager as Lagerfil
-from xlasss.tverrfiler import malfil
+from xlasss.oppdatering.lagerkilde import i_arbeidsboker, kan_regnes
+from xlasss.oppdatering.malens import inndata_i
+from xlasss.tverrfiler import maler, malfil, malutgaver
+from xlasss.workbook.bygg import modell
 from xlasss.workbook.modell import ref
 from xlasss.workbook.plan import plan
 
@@ -168,3 +172,18 @@ def test_ville_blitt_staar_bare_med_vis(ssb, bok):
     assert "10 celler endret, 0 uendret" in ssb(*valg)[1]
     kode, ut, _ = ssb(*valg)
     assert kode == 0 and "0 celler endret, 10 uendret" in ut and "ville" not in ut
+
+
+def test_readme_sier_hvor_mye_av_bokene_ssb_kan_fylle(rot):
+    kan = Counter()
+    for navn in maler():
+        for utgave in malutgaver(navn):
+            bok = inndata_i(navn, modell(malfil(navn, utgave)))
+            kan[navn, utgave] = len(list(kan_regnes(bok, i_arbeidsboker())))
+    fylles = {navn: antall for navn, antall in kan.items() if antall}
+    assert fylles == {
+        ("barnehage", "2019"): 10, ("barnevern", "2017"): 10, ("barnevern", "2019"): 10,
+        ("eiendomsforvaltning", "2017"): 10, ("eiendomsforvaltning", "2019"): 10,
+        ("regnskap", "2017"): 210, ("regnskap", "2019"): 210,
+    }  # fmt: skip
+    assert "210 celler i regnskap, og én kolonne hver i barnevern" in (rot / "README.md").read_text(encoding="utf-8")

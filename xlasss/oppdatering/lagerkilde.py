@@ -29,7 +29,7 @@ class Lagerkilde:
     @classmethod
     def av(cls, lager: Lager, per: str | None = None) -> "Lagerkilde":
         """Lageret med de indikatorene som er en kolonne i en arbeidsbok."""
-        return cls(lager, _i_boker(), per)
+        return cls(lager, i_arbeidsboker(), per)
 
     @property
     def navn(self) -> str:
@@ -71,7 +71,7 @@ class Lagerkilde:
     def _kolonner(self, bok: Inndataark, aar: int) -> list[tuple[Indikator, list[Felt]]]:
         """Kolonnene lageret kan ha tall til det året."""
         kolonner: dict[tuple[str, str], tuple[Indikator, list[Felt]]] = {}
-        for indikator, felt in _regnbare(self.indikatorene, bok):
+        for indikator, felt in kan_regnes(bok, self.indikatorene):
             if felt.nokkel.aar == aar:
                 kolonner.setdefault((indikator.nokkel, felt.nokkel.blokk), (indikator, []))[1].append(felt)
         return list(kolonner.values())
@@ -84,15 +84,16 @@ class Lagerkilde:
 
 def oppgaver_for(bok: Inndataark, aarene: Iterable[int]) -> list[Oppgave]:
     """Det som må hentes for at boken skal få sine tall for årene: bare tabellene en kolonne i den regnes av."""
-    tabeller = {nr for indikator, _ in _regnbare(_i_boker(), bok) for nr, _ in indikator.variabler}
+    tabeller = {nr for indikator, _ in kan_regnes(bok, i_arbeidsboker()) for nr, _ in indikator.variabler}
     return [o for o in oppgaver(aarene, bok.sektor) if o.tabell in tabeller]
 
 
-def _i_boker() -> list[Indikator]:
+def i_arbeidsboker() -> list[Indikator]:
+    """De av indikatorene lageret kan regne, som er en kolonne i en arbeidsbok."""
     return [i for i in indikatorer().values() if i.storrelse]
 
 
-def _regnbare(indikatorene: Collection[Indikator], bok: Inndataark) -> Iterator[tuple[Indikator, Felt]]:
+def kan_regnes(bok: Inndataark, indikatorene: Collection[Indikator]) -> Iterator[tuple[Indikator, Felt]]:
     """Cellene som kan regnes av SSBs tabeller: blokken, nøkkelen og enheten er de i `ssb_indikatorer.csv`."""
     mulige = [i for i in indikatorene if i.sektor == bok.sektor and _gjelder(i, bok)]
     steder = {(blokk, i.storrelse, i.enhet): i for i in mulige for blokk in i.blokk}
