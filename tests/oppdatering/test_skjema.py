@@ -150,3 +150,48 @@ def test_hverken_csv_eller_xlsx_sies(xlasss, kopi):
     Path("tall.pdf").write_text("x", encoding="utf-8")
     kode, _, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", "tall.pdf")
     assert kode == 2 and "verken .csv eller .xlsx" in feil
+
+
+BLANDET = ["nivaa;np5;1201;2016;0,98", "nivaa;np8;1201;2061;0,97", "nivaa;sfo;1201;2016;"]
+
+
+def blandet(skjema, *rader):
+    """Et skjema der den siste raden er fra en annen utgave."""
+    fil = skjema(*rader)
+    fil.write_text(fil.read_text(encoding="utf-8") + "grunnskole;2019;nivaa;np5;1201;2016;0,5;;\n", encoding="utf-8")
+    return fil
+
+
+def test_rader_for_et_annet_aar_eller_en_annen_utgave_nevnes_og_de_rette_skrives(xlasss, kopi, skjema):
+    fil = blandet(skjema, *BLANDET)
+    kode, ut, _ = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", str(fil))
+    assert kode == 1 and "1 celle endret" in ut and ut.count("Ikke brukt") == 2
+    assert "linje 3, kolonne verdi, gjelder året 2061 i grunnskole, utgave 2017" in ut
+    assert "linje 5, kolonne verdi, gjelder året 2016 i grunnskole, utgave 2019" in ut
+    assert "ikke året 2016 i grunnskole, utgave 2017" in ut and "linje 4" not in ut, "rad 4 er ikke fylt ut"
+
+
+def test_radene_som_ikke_er_brukt_staar_i_json(xlasss, kopi, skjema):
+    fil = blandet(skjema, *BLANDET)
+    kode, ut, _ = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", str(fil), "--vis", "--json")
+    svar = json.loads(ut)
+    assert kode == 1 and len(svar["endringer"]) == 1
+    assert [(t["aar"], "utgave" in t["gjelder_annet"]) for t in svar["ikke_funnet"]] == [(2061, True), (2016, True)]
+
+
+def test_et_skjema_der_alle_radene_er_for_et_annet_aar_skriver_ingenting_og_nevner_dem(xlasss, kopi, skjema):
+    foer = kopi.read_bytes()
+    kode, ut, _ = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", str(skjema("nivaa;np5;1201;2015;0,98")))
+    assert kode == 1 and "har ingen tall for 2016" in ut and "linje 2" in ut and "året 2015" in ut
+    assert kopi.read_bytes() == foer
+
+
+def test_boken_med_flere_aar_faar_bare_det_aaret_det_er_bedt_om(rot, xlasss, skjema, tmp_path):
+    bok = tmp_path / "r.xlsx"
+    bok.write_bytes((rot / "workbooks" / "regnskap_2016.xlsx").read_bytes())
+    fil = skjema("beloep_2015;driftsutgifter;1201;2015;5", "beloep_2016;driftsutgifter;1201;2016;6",
+                 sektor="regnskap;2017")  # fmt: skip
+    kode, ut, _ = xlasss("oppdater", str(bok), "--aar", "2016", "--fra", str(fil), "--vis", "--json")
+    svar = json.loads(ut)
+    assert kode == 1 and [e["aar"] for e in svar["endringer"]] == [2016]
+    assert [t["aar"] for t in svar["ikke_funnet"]] == [2015]

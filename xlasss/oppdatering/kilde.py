@@ -1,7 +1,7 @@
 """Where new figures come from: what a source answers to, and the one that is a table people fill in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -39,6 +39,9 @@ class Tall:
     sted: str
     """Stedet i kilden, til meldinger."""
 
+    gjelder_annet: str = ""
+    """Hva tallet gjelder i stedet, når det er for en annen bok eller et annet år; da blir det ikke brukt."""
+
 
 class Kilde(Protocol):
     """Noe som har tall til en arbeidsbok."""
@@ -66,18 +69,21 @@ class Filkilde:
         return f"{self.fil.name} (lagret {lagret.isoformat()})"
 
     def tall(self, bok: Inndataark, aar: int) -> list[Tall]:
-        """Radene for bokens sektor og utgave; rader uten verdi er ikke fylt ut ennå."""
+        """Radene med verdi. De som gjelder en annen sektor, en annen utgave eller et annet år, sier det selv."""
         funnet, andre, rader = [], set(), 0
+        bedt_om = (bok.sektor, bok.utgave, aar)
         for rad in les_tabell(self.fil):
             if not rader:
                 _krev_kolonner(self.fil.name, rad.felt)
             rader += 1
             ett, mal = _tall(rad), (_tekst(rad, "sektor"), _tekst(rad, "utgave"))
-            if mal != (bok.sektor, bok.utgave):
+            if mal != bedt_om[:2]:
                 andre.add(f"{mal[0]} {mal[1]}")
-            elif ett is not None and ett.aar == aar:
-                funnet.append(ett)
-        if andre and not funnet:
+            if ett is not None:
+                er = (*mal, ett.aar)
+                annet = "" if er == bedt_om else f"gjelder {_skrevet(*er)}, ikke {_skrevet(*bedt_om)}"
+                funnet.append(replace(ett, gjelder_annet=annet))
+        if andre and all(ett.gjelder_annet for ett in funnet):
             raise Filfeil(
                 f"{self.fil.name} gjelder {', '.join(sorted(andre))}, men {bok.navn} er {bok.sektor} {bok.utgave}.",
                 "Bruk arbeidsboken for samme sektor og utgave.",
@@ -89,6 +95,10 @@ class Filkilde:
     def uten_tall(self, bok: Inndataark, aar: int) -> str:
         """Et skjema uten tall er ikke fylt ut for det året."""
         return f"{self.fil.name} har ingen tall for {aar}. Fyll ut kolonnen «verdi» i radene for det året."
+
+
+def _skrevet(sektor: str, utgave: str, aar: int) -> str:
+    return f"året {aar} i {sektor}, utgave {utgave}"
 
 
 def _krev_kolonner(navn: str, felt: Mapping[str, Verdi]) -> None:
