@@ -195,3 +195,90 @@ def test_boken_med_flere_aar_faar_bare_det_aaret_det_er_bedt_om(rot, xlasss, skj
     svar = json.loads(ut)
     assert kode == 1 and [e["aar"] for e in svar["endringer"]] == [2016]
     assert [t["aar"] for t in svar["ikke_funnet"]] == [2015]
+
+
+def regneark(*ark, navn="tall.xlsx"):
+    """Et regneark med ark av rader; en verdi kan ha et tallformat med seg."""
+    with xlsxwriter.Workbook(navn) as bok:
+        for arknavn, rader in ark:
+            her = bok.add_worksheet(arknavn)
+            for r, rad in enumerate(rader):
+                for k, celle in enumerate(rad):
+                    verdi, kode = celle if isinstance(celle, tuple) else (celle, "General")
+                    stil = bok.add_format({"num_format": kode})
+                    if isinstance(verdi, str) and verdi.startswith("="):
+                        her.write_formula(r, k, verdi, stil, "")
+                    else:
+                        her.write(r, k, verdi, stil)
+    return navn
+
+
+NOKKEL = ["grunnskole", "2017", "nivaa", "np5", "1201", "2016"]
+
+
+def skjemarader(verdi, opphav="", kilde=""):
+    return [HODE.split(";"), [*NOKKEL, verdi, opphav, kilde]]
+
+
+@pytest.mark.parametrize(
+    ("verdi", "kode", "ord"),
+    [
+        (46121, 16, "er en dato. Formater kolonnen som tall"),
+        (46121, 14, "skriv det på nytt, for eksempel 9,4"),
+        (46121.5, "dd/mm/yyyy hh:mm", "er en dato"),
+        (0.05, 9, "5 % er lagret som 0,05. Formater kolonnen som tall, og skriv 5 når enheten er prosent"),
+        (0.055, '0.0 %;[Red]-0.0 "%"', "prosentformat"),
+    ],
+)
+def test_et_tall_regnearket_viser_som_noe_annet_blir_ikke_skrevet(xlasss, kopi, verdi, kode, ord):
+    fil, foer = regneark(("Skjema", skjemarader((verdi, kode)))), kopi.read_bytes()
+    kode, ut, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", fil)
+    assert kode == 2 and ut == "" and "tall.xlsx, Skjema!G2" in feil and ord in feil, feil
+    assert len(feil.splitlines()) == 1 and kopi.read_bytes() == foer
+
+
+@pytest.mark.parametrize("kode", ["General", "0.00", "#,##0", '#,##0.0 "dager"', "[Red]0.0", "0.0E+00", "@"])
+def test_andre_tallformater_er_tall(xlasss, kopi, kode):
+    fil = regneark(("Skjema", skjemarader((0.98, kode))))
+    kode, ut, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", fil, "--vis", "--json")
+    assert kode == 0 and json.loads(ut)["endringer"][0]["blir"] == 0.98, feil
+
+
+def test_en_formel_uten_lagret_verdi_er_ikke_det_samme_som_ikke_fylt_ut(xlasss, kopi):
+    bok = openpyxl.Workbook()
+    for rad in skjemarader("=1+1"):
+        bok.active.append(rad)
+    bok.save("tall.xlsx")
+    kode, _, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", "tall.xlsx")
+    assert kode == 2 and "Sheet!G2 er en formel uten svar i filen" in feil and "lagre det og prøv igjen" in feil
+
+
+def test_en_formel_med_lagret_verdi_er_tallet(xlasss, kopi):
+    with xlsxwriter.Workbook("tall.xlsx") as bok:
+        ark = bok.add_worksheet("Skjema")
+        for r, rad in enumerate(skjemarader(None)):
+            ark.write_row(r, 0, rad)
+        ark.write_formula("G2", "=49/50", None, 0.98)
+    kode, ut, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", "tall.xlsx", "--vis", "--json")
+    assert kode == 0 and json.loads(ut)["endringer"][0]["blir"] == 0.98, feil
+
+
+def test_skjemaet_finnes_igjen_bak_andre_ark(xlasss, kopi):
+    oversikt = [["Til den som fyller ut"], ["frist", "1. juni"]]
+    fil = regneark(("Oversikt", oversikt), ("Skjema", skjemarader(0.98)), ("Tomt", []))
+    kode, ut, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", fil, "--vis", "--json")
+    assert kode == 0 and len(json.loads(ut)["endringer"]) == 1, feil
+
+
+@pytest.mark.parametrize(
+    ("arkene", "ord"),
+    [
+        ([("Oversikt", [["a"]]), ("Tomt", []), ("Mer", [["b"]])], "arkene Oversikt, Mer er lest, og ingen av dem"),
+        ([("Skjema", skjemarader(1)), ("Kopi", skjemarader(2))], "arkene Skjema, Kopi er hvert sitt skjema"),
+        ([("Tomt", [])], "arket Tomt er tomt"),
+        ([("Skjema", [HODE.replace("verdi", "tall").split(";"), NOKKEL])], "mangler kolonnen verdi"),
+    ],
+)
+def test_uten_ett_ark_som_er_skjemaet_nevnes_arkene_som_er_lest(xlasss, kopi, arkene, ord):
+    kode, _, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", regneark(*arkene))
+    assert kode == 2 and ord in feil and len(feil.splitlines()) == 1, feil

@@ -6,8 +6,13 @@ from xml.etree import ElementTree
 
 _INNEBYGDE = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 14: "dd.mm.yyyy",
+    15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss",
+    22: "m/d/yy h:mm", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0",
     37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00", 49: "@",
 }  # fmt: skip
+_TEKST = re.compile(r'"[^"]*"|\[(?!(?:h+|m+|s+)\])[^\]]*\]|[_*].', re.IGNORECASE)
+"""Det i et format som ikke sier hva tallet er: ordrett tekst, farge og valuta, luft og fyll."""
+
 _DESIMALER = re.compile(r"\.([0#?]+)")
 
 
@@ -29,6 +34,24 @@ class Format(NamedTuple):
         forste = self.kode.split(";")[0]
         treff = _DESIMALER.search(forste)
         return (len(treff[1]) if treff else 0) + (2 if "%" in forste else 0)
+
+    @property
+    def er_dato(self) -> bool:
+        """Om tallet vises som en dato eller et klokkeslett.
+
+        >>> [Format(k).er_dato for k in ("dd.mm.yyyy", "[h]:mm", "General", '#,##0 "kr"', "[Red]0.0", "0.0E+00")]
+        [True, True, False, False, False, False]
+        """
+        return self.kode != "General" and any(t in "dmyhs" for t in _TEKST.sub("", self.kode).casefold())
+
+    @property
+    def er_prosent(self) -> bool:
+        """Om tallet vises hundre ganger større, med prosenttegn bak.
+
+        >>> Format("0.0%").er_prosent, Format('0.0"%"').er_prosent
+        (True, False)
+        """
+        return "%" in _TEKST.sub("", self.kode)
 
 
 def formater(xml: str) -> list[Format]:

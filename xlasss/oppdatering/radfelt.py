@@ -1,0 +1,68 @@
+"""One field of a filled-in row: the text or the number in it, or where it is wrong and what to do."""
+
+from xlasss.begreper import Feil
+from xlasss.cells import INGEN_DATA, NULL_STREK
+from xlasss.errors import Filfeil
+from xlasss.oppdatering.regneark import DATO, PROSENT, UREGNET
+from xlasss.oppdatering.tabell import Tabellrad
+from xlasss.oppdatering.tallregel import IkkeTall, les_tall
+
+_TEGN = INGEN_DATA - {""} | NULL_STREK
+_LENGST = 200
+
+_ANNET_ENN_VERDIEN = {
+    UREGNET: ("er en formel uten svar i filen", "Åpne skjemaet i Excel, lagre det og prøv igjen, eller skriv tallet."),
+    DATO: ("er en dato", "Formater kolonnen som tall (teksten som tekst), og skriv det på nytt, for eksempel 9,4."),
+    PROSENT: ("er i prosentformat: 5 % er lagret som 0,05",
+              "Formater kolonnen som tall, og skriv 5 når enheten er prosent."),
+}  # fmt: skip
+
+
+def krev_synlige(rad: Tabellrad) -> None:
+    """Verdien skal være det den som fylte ut, ser. Bare tallet kan være i prosentformat; året er aldri en dato."""
+    for navn, hva in rad.slag.items():
+        if hva == UREGNET or navn == "verdi" or (hva == DATO and navn != "aar"):
+            galt, tiltak = _ANNET_ENN_VERDIEN[hva]
+            raise Filfeil(f"{rad.steder[navn]} {galt}.", tiltak)
+
+
+def tekst_i(rad: Tabellrad, navn: str) -> str:
+    """Teksten i et felt. Det som en regnearkleser kunne ta for en formel, slipper ikke inn."""
+    verdi = rad.felt.get(navn)
+    if isinstance(verdi, float) and verdi.is_integer():
+        verdi = str(int(verdi))
+    if verdi is None:
+        return ""
+    if not isinstance(verdi, str):
+        raise Filfeil(f"{rad.steder[navn]} er ikke tekst.", "Skriv den på nytt.")
+    tekst = verdi.strip()
+    if tekst[:1] in ("=", "+", "-", "@") or not tekst.isprintable():
+        raise Filfeil(
+            f"{rad.steder[navn]}: «{''.join(t if t.isprintable() else '?' for t in tekst[:40])}» kan leses som en "
+            "formel.",
+            "Skriv vanlig tekst, uten = + - @ foran og uten linjeskift.",
+        )
+    if len(tekst) > _LENGST:
+        raise Filfeil(f"{rad.steder[navn]} er på {len(tekst)} tegn; grensen er {_LENGST}.", "Forkort teksten.")
+    return tekst
+
+
+def verdi_i(rad: Tabellrad) -> float | str | None:
+    """Tallet eller SSBs tegn; None er ikke fylt ut."""
+    verdi = rad.felt["verdi"]
+    if isinstance(verdi, float) and not isinstance(verdi, bool):
+        return verdi
+    if isinstance(verdi, bool | Feil):
+        hva = verdi.tekst if isinstance(verdi, Feil) else "sann eller usann"
+        raise Filfeil(f"{rad.steder['verdi']} er {hva}.", "Skriv tallet, eller et av SSBs tegn.")
+    tekst = (verdi or "").strip()
+    if not tekst:
+        return None
+    if tekst in _TEGN:
+        return tekst
+    if not rad.desimalmerke:
+        raise Filfeil(f"{rad.steder['verdi']}: «{tekst}» er tekst, ikke et tall.", "Skriv tallet på nytt i cellen.")
+    try:
+        return les_tall(tekst, rad.desimalmerke)
+    except IkkeTall as feil:
+        raise Filfeil(f"{rad.steder['verdi']}: {feil}") from None
