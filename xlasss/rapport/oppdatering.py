@@ -53,8 +53,6 @@ def kort_svar(o: Oppdatering, gjort: bool) -> str:
         flere = f" og {len(borte) - 3} til" if len(borte) > 3 else ""
         ut.append(f"Finnes ikke i boken: {forste}{flere}.")
     ut += ubrukt
-    if o.regnet.grunn:
-        ut.append("Utslaget er ikke regnet ut: motoren leser ikke boken.")
     return "\n".join(ut)
 
 
