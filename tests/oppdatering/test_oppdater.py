@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from oppdatering.conftest import med
 
 from xlasss.begreper import Feil
 from xlasss.engines import motor
@@ -42,11 +43,6 @@ def endre_del(fil: Path, del_: str, fra: str, til: str) -> None:
     xml = pakke.xml(del_)
     assert fra in xml
     fil.write_bytes(pakke.med({del_: xml.replace(fra, til)}))
-
-
-def med(fil: Path, **celler: object) -> None:
-    lager = Lager(fil)
-    fil.write_bytes(lager.med({tuple(navn.split("__")): verdi for navn, verdi in celler.items()}))
 
 
 def test_tallet_opphavet_og_indeksen_kommer_fram_og_bare_delene_det_gjelder_endres(xlasss, kopi, skjema):
@@ -433,6 +429,14 @@ def test_en_kopi_libreoffice_har_lagret_oppdateres_som_en_fra_excel(xlasss, kopi
     nye = lagret(fil)
     assert nye["Inndata", "I16"] == 0.9 and nye["Resultat", "D14"] == pytest.approx(0.98335, abs=1e-5)
     assert {d for d, innhold in deler(fil).items() if innhold != foer[d]} == set(json.loads(ut)["deler"])
+
+
+def test_kommentaren_i_zip_filen_er_den_samme(xlasss, kopi, skjema):
+    with ZipFile(kopi, "a") as zip_:
+        zip_.comment = b"levert 15. juni"
+    assert xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", str(skjema("nivaa;sfo;1102;2016;0,9")))[0] == 0
+    with ZipFile(kopi) as zip_:
+        assert zip_.comment == b"levert 15. juni"
 
 
 def omdoept(fil: Path, **navn: str) -> None:

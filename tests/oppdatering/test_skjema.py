@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
-from oppdatering.conftest import HODE
+from oppdatering.conftest import HODE, med
 
 from xlasss.oppdatering.kilde import KOLONNER
 
@@ -65,7 +65,10 @@ GALT = {
     "samme nøkkel to ganger": ("nivaa;np5;1201;2016;1¶nivaa;np5;Bergen;2016;1",
                                ["linje 3", "nivaa/np5/1201/2016", "linje 2"]),
     "for mange felt": ("nivaa;np5;1201;2016;1¶nivaa;np5;0301;2016;1;;;x", ["linje 3", "10 felt, skal være 9"]),
-    "et anførselstegn for mye": ('nivaa;np5;1201;2016;1;manuell;"PAI" x', ["linje 2"]),
+    "et anførselstegn for mye": ('nivaa;np5;1201;2016;1;manuell;"PAI" x', ["linje 2: et felt fortsetter"]),
+    "et anførselstegn for lite": ('nivaa;np5;1201;2016;1¶nivaa;sfo;1201;2016;1;manuell;"PAI¶nivaa;np8;1201;2016;1',
+                                  ["tall.csv linje 3: et felt begynner med anførselstegn", "slutter ikke"]),
+    "et altfor langt felt": (f"nivaa;np5;1201;2016;1;manuell;{'a' * 140_000}", ["linje 2: et felt er for langt"]),
     "en annen sektor": ("nivaa;np5;1201;2016;1", ["gjelder barnehage 2017", "er grunnskole 2017"]),
     "en annen utgave": ("nivaa;np5;1201;2016;1", ["gjelder grunnskole 2019"]),
 }  # fmt: skip
@@ -282,3 +285,36 @@ def test_skjemaet_finnes_igjen_bak_andre_ark(xlasss, kopi):
 def test_uten_ett_ark_som_er_skjemaet_nevnes_arkene_som_er_lest(xlasss, kopi, arkene, ord):
     kode, _, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", regneark(*arkene))
     assert kode == 2 and ord in feil and len(feil.splitlines()) == 1, feil
+
+
+@pytest.mark.parametrize("endelse", ["csv", "xlsx"])
+@pytest.mark.parametrize("nokkel", ["=cmd|' /C calc'!A0", "+1+cmd|x", "-1-cmd|x", "@SUM(A1)", "\tfane", "'=sitat", "'"])
+def test_tekst_fra_boken_blir_aldri_en_formel_i_skjemaet_og_er_den_samme_nokkelen_tilbake(
+    xlasss, kopi, nokkel, endelse
+):
+    med(kopi, **{f"{ark}__B7": nokkel for ark in ("Inndata", "Beregning", "Etterregning")}, Inndata__B10="=1+1")
+    skjema, ut = Path(f"skjema.{endelse}"), Path("utfylt.csv")
+    assert xlasss("oppdater", str(kopi), "--aar", "2016", "--skjema", str(skjema))[0] == 0
+    if endelse == "csv":
+        with skjema.open(encoding="utf-8-sig", newline="") as fil:
+            rader = list(csv.reader(fil, delimiter=";"))
+    else:
+        rader = [["" if c.value is None else c.value for c in rad] for rad in openpyxl.load_workbook(skjema).active]
+        assert {c.data_type for rad in openpyxl.load_workbook(skjema).active for c in rad} <= {"s", "n"}
+    assert not any(str(felt).startswith(("=", "+", "-", "@", "\t", "\r")) for rad in rader for felt in rad)
+    rader[1][KOLONNER.index("verdi")] = "0,95"
+    with ut.open("w", encoding="utf-8", newline="") as fil:
+        csv.writer(fil, delimiter=";").writerows(rader)
+    kode, svar, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", str(ut), "--vis", "--json")
+    assert kode == 0, feil
+    assert [e["blokk"] for e in json.loads(svar)["endringer"]] == [nokkel]
+
+
+def test_tall_tegn_og_kilder_i_skjemaet_er_som_i_boken_og_leses_likt_tilbake(xlasss, kopi):
+    med(kopi, Inndata__D10=-3.3, Inndata__P10="manuell =PAI", Inndata__D11="-", Inndata__P11="manuell x")
+    assert xlasss("oppdater", str(kopi), "--aar", "2016", "--skjema", "skjema.csv")[0] == 0
+    with Path("skjema.csv").open(encoding="utf-8-sig", newline="") as fil:
+        fylt = [rad for rad in csv.DictReader(fil, delimiter=";") if rad["verdi"]]
+    assert [(r["verdi"], r["kilde"]) for r in fylt] == [("-3,3", "'=PAI"), ("-", "x")]
+    kode, ut, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", "skjema.csv", "--vis")
+    assert kode == 0 and "2 uendret" in ut, feil

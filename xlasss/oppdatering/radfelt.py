@@ -3,11 +3,12 @@
 from xlasss.begreper import Feil
 from xlasss.cells import INGEN_DATA, NULL_STREK
 from xlasss.errors import Filfeil
+from xlasss.oppdatering.formelvern import FORMELTEGN, uten_vern
 from xlasss.oppdatering.regneark import DATO, PROSENT, UREGNET
 from xlasss.oppdatering.tabell import Tabellrad
 from xlasss.oppdatering.tallregel import IkkeTall, les_tall
 
-_TEGN = INGEN_DATA - {""} | NULL_STREK
+TEGN = INGEN_DATA - {""} | NULL_STREK
 _LENGST = 200
 
 _ANNET_ENN_VERDIEN = {
@@ -27,7 +28,7 @@ def krev_synlige(rad: Tabellrad) -> None:
 
 
 def tekst_i(rad: Tabellrad, navn: str) -> str:
-    """Teksten i et felt. Det som en regnearkleser kunne ta for en formel, slipper ikke inn."""
+    """Teksten i et felt. Det et regneark kunne ta for en formel, slipper inn bare slik skjemaet skriver det."""
     verdi = rad.felt.get(navn)
     if isinstance(verdi, float) and verdi.is_integer():
         verdi = str(int(verdi))
@@ -35,8 +36,11 @@ def tekst_i(rad: Tabellrad, navn: str) -> str:
         return ""
     if not isinstance(verdi, str):
         raise Filfeil(f"{rad.steder[navn]} er ikke tekst.", "Skriv den på nytt.")
-    tekst = verdi.strip()
-    if tekst[:1] in ("=", "+", "-", "@") or not tekst.isprintable():
+    skrevet = verdi.strip()
+    tekst = uten_vern(skrevet)
+    er_vernet = tekst != skrevet
+    synlig = tekst.lstrip("\t\r") if er_vernet else tekst
+    if (not er_vernet and tekst.startswith(FORMELTEGN)) or not synlig.isprintable():
         raise Filfeil(
             f"{rad.steder[navn]}: «{''.join(t if t.isprintable() else '?' for t in tekst[:40])}» kan leses som en "
             "formel.",
@@ -58,7 +62,7 @@ def verdi_i(rad: Tabellrad) -> float | str | None:
     tekst = (verdi or "").strip()
     if not tekst:
         return None
-    if tekst in _TEGN:
+    if tekst in TEGN:
         return tekst
     if not rad.desimalmerke:
         raise Filfeil(f"{rad.steder['verdi']}: «{tekst}» er tekst, ikke et tall.", "Skriv tallet på nytt i cellen.")

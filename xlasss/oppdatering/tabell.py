@@ -71,8 +71,10 @@ def _fra_csv(fil: Path) -> Iterator[Tabellrad]:
     if sep:
         next(leser)
     hode: list[str] = []
+    lest = leser.line_num
     try:
         for verdier in leser:
+            lest = leser.line_num
             if not any(v.strip() for v in verdier):
                 continue
             if not hode:
@@ -87,9 +89,21 @@ def _fra_csv(fil: Path) -> Iterator[Tabellrad]:
             steder = {navn: f"{sted}, kolonne {navn}" for navn in hode}
             yield Tabellrad(dict(zip(hode, felt, strict=True)), steder, "." if skille == "," else ",")
     except csv.Error as feil:
-        raise Filfeil(f"{fil.name} linje {leser.line_num}: {feil}.", "Rett anførselstegnene i linjen.") from None
+        raise Filfeil(f"{fil.name} linje {lest + 1}: {_csvfeil(feil)}.", "Rett anførselstegnene i linjen.") from None
     if not hode:
         raise Filfeil(f"{fil.name} er tom.", "Fyll ut skjemaet fra «xlasss oppdater FIL --skjema».")
+
+
+def _csvfeil(feil: csv.Error) -> str:
+    """Hva som er galt i raden; csv-modulen sier det på engelsk."""
+    sier = str(feil)
+    if "end of data" in sier:
+        return "et felt begynner med anførselstegn og slutter ikke"
+    if "expected after" in sier:
+        return "et felt fortsetter etter anførselstegnet som skulle ha sluttet det"
+    if "field limit" in sier:
+        return "et felt er for langt, eller begynner med et anførselstegn som ikke slutter"
+    return "linjen er delt på en måte som ikke kan leses"
 
 
 def _uten_tomme_bak(verdier: list[str], bredde: int) -> list[str]:
