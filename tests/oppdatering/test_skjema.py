@@ -9,7 +9,9 @@ import pytest
 import xlsxwriter
 from oppdatering.conftest import HODE, med
 
-from xlasss.oppdatering.kilde import KOLONNER
+from xlasss.oppdatering.kilde import KOLONNER, Filkilde
+from xlasss.oppdatering.oppdater import forbered
+from xlasss.rapport.oppdatering import kort_svar
 
 
 def test_skjemaet_har_en_rad_for_hver_celle_ingen_har_trykt_og_blir_lest_tilbake(xlasss, kopi):
@@ -182,6 +184,13 @@ def test_radene_som_ikke_er_brukt_staar_i_json(xlasss, kopi, skjema):
     assert [(t["aar"], "utgave" in t["gjelder_annet"]) for t in svar["ikke_funnet"]] == [(2061, True), (2016, True)]
 
 
+def test_meldingen_i_excel_nevner_rader_som_ikke_er_brukt(kopi, skjema):
+    brukt, ubrukt = "nivaa;np5;1201;2016;0,98", "nivaa;np8;1201;2061;0,97"
+    for rader, ord_ in ([brukt, ubrukt], "1 celle blir endret"), ([ubrukt], "har ingen tall for 2016"):
+        svar = kort_svar(forbered(kopi, Filkilde(skjema(*rader)), 2016), gjort=False)
+        assert ord_ in svar and "Ikke brukt: tall.csv linje" in svar and "året 2061" in svar
+
+
 def test_et_skjema_der_alle_radene_er_for_et_annet_aar_skriver_ingenting_og_nevner_dem(xlasss, kopi, skjema):
     foer = kopi.read_bytes()
     kode, ut, _ = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", str(skjema("nivaa;np5;1201;2015;0,98")))
@@ -227,7 +236,7 @@ def skjemarader(verdi, opphav="", kilde=""):
     ("verdi", "kode", "ord"),
     [
         (46121, 16, "er en dato. Formater kolonnen som tall"),
-        (46121, 14, "skriv det på nytt, for eksempel 9,4"),
+        (46121, 14, "skriv det på nytt med komma, for eksempel 9,4"),
         (46121.5, "dd/mm/yyyy hh:mm", "er en dato"),
         (0.05, 9, "5 % er lagret som 0,05. Formater kolonnen som tall, og skriv 5 når enheten er prosent"),
         (0.055, '0.0 %;[Red]-0.0 "%"', "prosentformat"),
@@ -238,6 +247,12 @@ def test_et_tall_regnearket_viser_som_noe_annet_blir_ikke_skrevet(xlasss, kopi, 
     kode, ut, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", fil)
     assert kode == 2 and ut == "" and "tall.xlsx, Skjema!G2" in feil and ord in feil, feil
     assert len(feil.splitlines()) == 1 and kopi.read_bytes() == foer
+
+
+def test_en_dato_i_kilden_blir_ikke_et_tall_i_opphavet(xlasss, kopi):
+    fil = regneark(("Skjema", skjemarader(0.98, "manuell", (42901, "yyyy-mm-dd"))))
+    kode, _, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", fil)
+    assert kode == 2 and "Skjema!I2 er en dato. Formater kolonnen som tekst" in feil
 
 
 @pytest.mark.parametrize("kode", ["General", "0.00", "#,##0", '#,##0.0 "dager"', "[Red]0.0", "0.0E+00", "@"])

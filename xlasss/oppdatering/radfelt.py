@@ -13,7 +13,7 @@ _LENGST = 200
 
 _ANNET_ENN_VERDIEN = {
     UREGNET: ("er en formel uten svar i filen", "Åpne skjemaet i Excel, lagre det og prøv igjen, eller skriv tallet."),
-    DATO: ("er en dato", "Formater kolonnen som tall (teksten som tekst), og skriv det på nytt, for eksempel 9,4."),
+    DATO: ("er en dato", "Formater kolonnen som tall, og skriv det på nytt med komma, for eksempel 9,4."),
     PROSENT: ("er i prosentformat: 5 % er lagret som 0,05",
               "Formater kolonnen som tall, og skriv 5 når enheten er prosent."),
 }  # fmt: skip
@@ -22,9 +22,11 @@ _ANNET_ENN_VERDIEN = {
 def krev_synlige(rad: Tabellrad) -> None:
     """Verdien skal være det den som fylte ut, ser. Bare tallet kan være i prosentformat; året er aldri en dato."""
     for navn, hva in rad.slag.items():
-        if hva == UREGNET or navn == "verdi" or (hva == DATO and navn != "aar"):
-            galt, tiltak = _ANNET_ENN_VERDIEN[hva]
+        galt, tiltak = _ANNET_ENN_VERDIEN[hva]
+        if hva == UREGNET or navn == "verdi":
             raise Filfeil(f"{rad.steder[navn]} {galt}.", tiltak)
+        if hva == DATO and navn != "aar":
+            raise Filfeil(f"{rad.steder[navn]} {galt}.", "Formater kolonnen som tekst, og skriv den på nytt.")
 
 
 def tekst_i(rad: Tabellrad, navn: str) -> str:
