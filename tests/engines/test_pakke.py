@@ -2,7 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -20,19 +20,33 @@ def med_del(tmp_path: Path, navn: str, innhold: bytes, *, i_stedet: bool = False
         for post in gammel.infolist():
             if not (i_stedet and post.filename == navn):
                 ny.writestr(post, gammel.read(post))
-        ny.writestr(ZipInfo(navn), innhold)
+        ny.writestr(navn, innhold)
     fil = tmp_path / "ondsinnet.xlsx"
     fil.write_bytes(ut.getvalue())
     return fil
 
 
-def test_en_zipbombe_avvises_for_den_pakkes_ut(tmp_path, monkeypatch):
+def test_en_stor_fil_avvises_for_den_pakkes_ut(tmp_path, monkeypatch):
+    assert pakke.STORST_UTPAKKET <= 250_000_000
     monkeypatch.setattr(pakke, "STORST_UTPAKKET", 20_000_000)
     fil = med_del(tmp_path, "xl/media/bilde.bin", b"\0" * 30_000_000)
-    assert fil.stat().st_size < 40_000_000
     monkeypatch.setattr(ZipFile, "read", lambda *_: pytest.fail("pakket ut"))
     with pytest.raises(Filfeil, match=r"ondsinnet\.xlsx blir 30 MB utpakket; grensen er 20"):
         les_pakke(fil)
+
+
+def test_en_del_som_er_pakket_tettere_enn_noe_regneark_avvises_for_den_pakkes_ut(tmp_path, monkeypatch):
+    fil = med_del(tmp_path, "xl/media/bilde.bin", b"\0" * 30_000_000)
+    assert fil.stat().st_size < 500_000
+    monkeypatch.setattr(ZipFile, "read", lambda *_: pytest.fail("pakket ut"))
+    with pytest.raises(Filfeil, match=r"29 kB i xl/media/bilde\.bin blir 30 MB utpakket"):
+        les_pakke(fil)
+
+
+def test_et_stort_ark_med_like_celler_er_ikke_en_zipbombe(tmp_path):
+    rader = "".join(f'<row r="{r}"><c r="A{r}" s="5"/><c r="B{r}" s="5"/></row>' for r in range(1, 260_000))
+    fil = med_del(tmp_path, "xl/worksheets/sheet99.xml", f"<worksheet>{rader}</worksheet>".encode())
+    assert len(les_pakke(fil)[0].deler["xl/worksheets/sheet99.xml"]) > pakke.FRA_STORRELSE
 
 
 ENTITET = b'<?xml version="1.0"?><!DOCTYPE workbook [<!ENTITY x SYSTEM "file:///etc/passwd">]><workbook>&x;</workbook>'

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from xlasss.engines.lager import Lager
+
 HODE = "sektor;utgave;blokk;indikator;kommune;aar;verdi;opphav;kilde"
+
+
+def med(fil: Path, **celler: object) -> None:
+    """Filen med noen celler satt: Inndata__D10=0.9."""
+    lager = Lager(fil)
+    fil.write_bytes(lager.med({tuple(navn.split("__")): verdi for navn, verdi in celler.items()}))
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from oppdatering.conftest import med
 
 from xlasss.begreper import Feil
 from xlasss.engines import motor
@@ -42,11 +43,6 @@ def endre_del(fil: Path, del_: str, fra: str, til: str) -> None:
     xml = pakke.xml(del_)
     assert fra in xml
     fil.write_bytes(pakke.med({del_: xml.replace(fra, til)}))
-
-
-def med(fil: Path, **celler: object) -> None:
-    lager = Lager(fil)
-    fil.write_bytes(lager.med({tuple(navn.split("__")): verdi for navn, verdi in celler.items()}))
 
 
 def test_tallet_opphavet_og_indeksen_kommer_fram_og_bare_delene_det_gjelder_endres(xlasss, kopi, skjema):
@@ -218,6 +214,7 @@ def test_en_bok_motoren_ikke_regner_lappes_likevel_og_sier_hvorfor_formlene_er_g
     kode, ut, _ = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", str(skjema("nivaa;sfo;1102;2016;0,9")))
     nye = lagret(kopi)
     assert kode == 0 and "ikke regnet om" in ut and "datatabell" in ut
+    assert nye["Endringslogg", "E7"] == "ikke regnet, for motoren leser ikke boken"
     assert nye["Inndata", "I16"] == 0.9 and nye["Resultat", "D14"] == pytest.approx(0.96645, abs=1e-5)
     assert 'fullCalcOnLoad="1"' in deler(kopi)["xl/workbook.xml"].decode()
 
@@ -482,3 +479,67 @@ def test_en_kopi_libreoffice_har_lagret_oppdateres_som_en_fra_excel(xlasss, kopi
     nye = lagret(fil)
     assert nye["Inndata", "I16"] == 0.9 and nye["Resultat", "D14"] == pytest.approx(0.98335, abs=1e-5)
     assert {d for d, innhold in deler(fil).items() if innhold != foer[d]} == set(json.loads(ut)["deler"])
+
+
+def test_kommentaren_i_zip_filen_er_den_samme(xlasss, kopi, skjema):
+    with ZipFile(kopi, "a") as zip_:
+        zip_.comment = b"levert 15. juni"
+    assert xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", str(skjema("nivaa;sfo;1102;2016;0,9")))[0] == 0
+    with ZipFile(kopi) as zip_:
+        assert zip_.comment == b"levert 15. juni"
+
+
+def omdoept(fil: Path, **navn: str) -> None:
+    """Arkene med andre navn, slik Excel gjør det: formlene følger med."""
+    pakke = les_pakke(fil)[0]
+    deler_ = [pakke.bok, *pakke.ark.values()]
+    xml = {del_: pakke.xml(del_) for del_ in deler_}
+    for gammelt, nytt in navn.items():
+        xml = {
+            d: re.sub(rf"\b{gammelt}!", f"{nytt}!", x).replace(f'name="{gammelt}"', f'name="{nytt}"')
+            for d, x in xml.items()
+        }
+    fil.write_bytes(pakke.med(xml))
+
+
+def test_flyttede_rader_stopper_ogsaa_naar_arkene_som_leser_inndata_har_faatt_andre_navn(xlasss, kopi, skjema):
+    omdoept(kopi, Beregning="Ber2", Etterregning="Ett2")
+    fil = str(skjema("nivaa;sfo;1102;2016;0,9"))
+    assert xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", fil, "--vis")[0] == 0
+    for hva, der in ("rader", "Ber2"), ("kolonner", "Ett2"):
+        celler, _ = FLYTTET[f"to {hva} har byttet plass"]
+        med(kopi, **{f"Inndata__{celle}": verdi for celle, verdi in celler.items()})
+        foer = kopi.read_bytes()
+        kode, _, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", fil)
+        assert kode == 2 and "blokken «nivaa» er flyttet" in feil and f"(se {der})" in feil, feil
+        assert kopi.read_bytes() == foer
+
+
+def test_uten_et_ark_som_leser_blokken_sies_det_at_flytting_ikke_kan_ses(xlasss, kopi, skjema):
+    med(kopi, Etterregning__B7="annet")
+    kode, _, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", str(skjema("nivaa;sfo;1102;2016;0,9")))
+    assert kode == 2 and "ingen ark har blokken «nivaa» innlest" in feil and len(feil.splitlines()) == 1
+
+
+def utslag_i_loggen(kopi: Path) -> str:
+    return lagret(kopi)["Endringslogg", "E7"]
+
+
+def test_loggen_sier_ikke_regnet_naar_arket_resultat_ikke_er_der(xlasss, kopi, skjema):
+    omdoept(kopi, Resultat="Resultater")
+    kode, ut, _ = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", str(skjema("nivaa;sfo;1102;2016;0,9")))
+    assert kode == 0 and utslag_i_loggen(kopi) == "ikke regnet, for boken har ikke arket Resultat"
+    assert "Største utslag: ikke regnet" in ut
+
+
+def test_loggen_sier_ikke_regnet_om_resultatet_motoren_ikke_fikk_til(xlasss, kopi, skjema):
+    skriv_bufrede(kopi, kopi, {("Resultat", "D14"): 77.0})
+    assert xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", str(skjema("nivaa;sfo;1102;2016;0,9")))[0] == 0
+    assert "1 celle på Resultat er ikke regnet" in utslag_i_loggen(kopi)
+
+
+def test_loggen_sier_ingen_bare_naar_utslaget_er_regnet_og_null(xlasss, kopi, skjema):
+    med(kopi, Inndata__D10=0.91, Inndata__P10="hentet SSB 12362 2017-03-15")
+    fil = str(skjema("nivaa;np5;1201;2016;0,91;hentet;SSB 12362 2017-06-15"))
+    _, ut, _ = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", fil, "--json")
+    assert utslag_i_loggen(kopi) == "ingen" and json.loads(ut)["storste_utslag"] == ""

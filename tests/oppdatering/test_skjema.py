@@ -7,9 +7,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
-from oppdatering.conftest import HODE
+from oppdatering.conftest import HODE, med
 
-from xlasss.oppdatering.kilde import KOLONNER
+from xlasss.oppdatering.kilde import KOLONNER, Filkilde
+from xlasss.oppdatering.oppdater import forbered
+from xlasss.rapport.oppdatering import kort_svar
 
 
 def test_skjemaet_har_en_rad_for_hver_celle_ingen_har_trykt_og_blir_lest_tilbake(xlasss, kopi):
@@ -65,7 +67,10 @@ GALT = {
     "samme nøkkel to ganger": ("nivaa;np5;1201;2016;1¶nivaa;np5;Bergen;2016;1",
                                ["linje 3", "nivaa/np5/1201/2016", "linje 2"]),
     "for mange felt": ("nivaa;np5;1201;2016;1¶nivaa;np5;0301;2016;1;;;x", ["linje 3", "10 felt, skal være 9"]),
-    "et anførselstegn for mye": ('nivaa;np5;1201;2016;1;manuell;"PAI" x', ["linje 2"]),
+    "et anførselstegn for mye": ('nivaa;np5;1201;2016;1;manuell;"PAI" x', ["linje 2: et felt fortsetter"]),
+    "et anførselstegn for lite": ('nivaa;np5;1201;2016;1¶nivaa;sfo;1201;2016;1;manuell;"PAI¶nivaa;np8;1201;2016;1',
+                                  ["tall.csv linje 3: et felt begynner med anførselstegn", "slutter ikke"]),
+    "et altfor langt felt": (f"nivaa;np5;1201;2016;1;manuell;{'a' * 140_000}", ["linje 2: et felt er for langt"]),
     "en annen sektor": ("nivaa;np5;1201;2016;1", ["gjelder barnehage 2017", "er grunnskole 2017"]),
     "en annen utgave": ("nivaa;np5;1201;2016;1", ["gjelder grunnskole 2019"]),
 }  # fmt: skip
@@ -150,3 +155,181 @@ def test_hverken_csv_eller_xlsx_sies(xlasss, kopi):
     Path("tall.pdf").write_text("x", encoding="utf-8")
     kode, _, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", "tall.pdf")
     assert kode == 2 and "verken .csv eller .xlsx" in feil
+
+
+BLANDET = ["nivaa;np5;1201;2016;0,98", "nivaa;np8;1201;2061;0,97", "nivaa;sfo;1201;2016;"]
+
+
+def blandet(skjema, *rader):
+    """Et skjema der den siste raden er fra en annen utgave."""
+    fil = skjema(*rader)
+    fil.write_text(fil.read_text(encoding="utf-8") + "grunnskole;2019;nivaa;np5;1201;2016;0,5;;\n", encoding="utf-8")
+    return fil
+
+
+def test_rader_for_et_annet_aar_eller_en_annen_utgave_nevnes_og_de_rette_skrives(xlasss, kopi, skjema):
+    fil = blandet(skjema, *BLANDET)
+    kode, ut, _ = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", str(fil))
+    assert kode == 1 and "1 celle endret" in ut and ut.count("Ikke brukt") == 2
+    assert "linje 3, kolonne verdi, gjelder året 2061 i grunnskole, utgave 2017" in ut
+    assert "linje 5, kolonne verdi, gjelder året 2016 i grunnskole, utgave 2019" in ut
+    assert "ikke året 2016 i grunnskole, utgave 2017" in ut and "linje 4" not in ut, "rad 4 er ikke fylt ut"
+
+
+def test_radene_som_ikke_er_brukt_staar_i_json(xlasss, kopi, skjema):
+    fil = blandet(skjema, *BLANDET)
+    kode, ut, _ = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", str(fil), "--vis", "--json")
+    svar = json.loads(ut)
+    assert kode == 1 and len(svar["endringer"]) == 1
+    assert [(t["aar"], "utgave" in t["gjelder_annet"]) for t in svar["ikke_funnet"]] == [(2061, True), (2016, True)]
+
+
+def test_meldingen_i_excel_nevner_rader_som_ikke_er_brukt(kopi, skjema):
+    brukt, ubrukt = "nivaa;np5;1201;2016;0,98", "nivaa;np8;1201;2061;0,97"
+    for rader, ord_ in ([brukt, ubrukt], "1 celle blir endret"), ([ubrukt], "har ingen tall for 2016"):
+        svar = kort_svar(forbered(kopi, Filkilde(skjema(*rader)), 2016), gjort=False)
+        assert ord_ in svar and "Ikke brukt: tall.csv linje" in svar and "året 2061" in svar
+
+
+def test_et_skjema_der_alle_radene_er_for_et_annet_aar_skriver_ingenting_og_nevner_dem(xlasss, kopi, skjema):
+    foer = kopi.read_bytes()
+    kode, ut, _ = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", str(skjema("nivaa;np5;1201;2015;0,98")))
+    assert kode == 1 and "har ingen tall for 2016" in ut and "linje 2" in ut and "året 2015" in ut
+    assert kopi.read_bytes() == foer
+
+
+def test_boken_med_flere_aar_faar_bare_det_aaret_det_er_bedt_om(rot, xlasss, skjema, tmp_path):
+    bok = tmp_path / "r.xlsx"
+    bok.write_bytes((rot / "workbooks" / "regnskap_2016.xlsx").read_bytes())
+    fil = skjema("beloep_2015;driftsutgifter;1201;2015;5", "beloep_2016;driftsutgifter;1201;2016;6",
+                 sektor="regnskap;2017")  # fmt: skip
+    kode, ut, _ = xlasss("oppdater", str(bok), "--aar", "2016", "--fra", str(fil), "--vis", "--json")
+    svar = json.loads(ut)
+    assert kode == 1 and [e["aar"] for e in svar["endringer"]] == [2016]
+    assert [t["aar"] for t in svar["ikke_funnet"]] == [2015]
+
+
+def regneark(*ark, navn="tall.xlsx"):
+    """Et regneark med ark av rader; en verdi kan ha et tallformat med seg."""
+    with xlsxwriter.Workbook(navn) as bok:
+        for arknavn, rader in ark:
+            her = bok.add_worksheet(arknavn)
+            for r, rad in enumerate(rader):
+                for k, celle in enumerate(rad):
+                    verdi, kode = celle if isinstance(celle, tuple) else (celle, "General")
+                    stil = bok.add_format({"num_format": kode})
+                    if isinstance(verdi, str) and verdi.startswith("="):
+                        her.write_formula(r, k, verdi, stil, "")
+                    else:
+                        her.write(r, k, verdi, stil)
+    return navn
+
+
+NOKKEL = ["grunnskole", "2017", "nivaa", "np5", "1201", "2016"]
+
+
+def skjemarader(verdi, opphav="", kilde=""):
+    return [HODE.split(";"), [*NOKKEL, verdi, opphav, kilde]]
+
+
+@pytest.mark.parametrize(
+    ("verdi", "kode", "ord"),
+    [
+        (46121, 16, "er en dato. Formater kolonnen som tall"),
+        (46121, 14, "skriv det på nytt med komma, for eksempel 9,4"),
+        (46121.5, "dd/mm/yyyy hh:mm", "er en dato"),
+        (0.05, 9, "5 % er lagret som 0,05. Formater kolonnen som tall, og skriv 5 når enheten er prosent"),
+        (0.055, '0.0 %;[Red]-0.0 "%"', "prosentformat"),
+    ],
+)
+def test_et_tall_regnearket_viser_som_noe_annet_blir_ikke_skrevet(xlasss, kopi, verdi, kode, ord):
+    fil, foer = regneark(("Skjema", skjemarader((verdi, kode)))), kopi.read_bytes()
+    kode, ut, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", fil)
+    assert kode == 2 and ut == "" and "tall.xlsx, Skjema!G2" in feil and ord in feil, feil
+    assert len(feil.splitlines()) == 1 and kopi.read_bytes() == foer
+
+
+def test_en_dato_i_kilden_blir_ikke_et_tall_i_opphavet(xlasss, kopi):
+    fil = regneark(("Skjema", skjemarader(0.98, "manuell", (42901, "yyyy-mm-dd"))))
+    kode, _, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", fil)
+    assert kode == 2 and "Skjema!I2 er en dato. Formater kolonnen som tekst" in feil
+
+
+@pytest.mark.parametrize("kode", ["General", "0.00", "#,##0", '#,##0.0 "dager"', "[Red]0.0", "0.0E+00", "@"])
+def test_andre_tallformater_er_tall(xlasss, kopi, kode):
+    fil = regneark(("Skjema", skjemarader((0.98, kode))))
+    kode, ut, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", fil, "--vis", "--json")
+    assert kode == 0 and json.loads(ut)["endringer"][0]["blir"] == 0.98, feil
+
+
+def test_en_formel_uten_lagret_verdi_er_ikke_det_samme_som_ikke_fylt_ut(xlasss, kopi):
+    bok = openpyxl.Workbook()
+    for rad in skjemarader("=1+1"):
+        bok.active.append(rad)
+    bok.save("tall.xlsx")
+    kode, _, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", "tall.xlsx")
+    assert kode == 2 and "Sheet!G2 er en formel uten svar i filen" in feil and "lagre det og prøv igjen" in feil
+
+
+def test_en_formel_med_lagret_verdi_er_tallet(xlasss, kopi):
+    with xlsxwriter.Workbook("tall.xlsx") as bok:
+        ark = bok.add_worksheet("Skjema")
+        for r, rad in enumerate(skjemarader(None)):
+            ark.write_row(r, 0, rad)
+        ark.write_formula("G2", "=49/50", None, 0.98)
+    kode, ut, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", "tall.xlsx", "--vis", "--json")
+    assert kode == 0 and json.loads(ut)["endringer"][0]["blir"] == 0.98, feil
+
+
+def test_skjemaet_finnes_igjen_bak_andre_ark(xlasss, kopi):
+    oversikt = [["Til den som fyller ut"], ["frist", "1. juni"]]
+    fil = regneark(("Oversikt", oversikt), ("Skjema", skjemarader(0.98)), ("Tomt", []))
+    kode, ut, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", fil, "--vis", "--json")
+    assert kode == 0 and len(json.loads(ut)["endringer"]) == 1, feil
+
+
+@pytest.mark.parametrize(
+    ("arkene", "ord"),
+    [
+        ([("Oversikt", [["a"]]), ("Tomt", []), ("Mer", [["b"]])], "arkene Oversikt, Mer er lest, og ingen av dem"),
+        ([("Skjema", skjemarader(1)), ("Kopi", skjemarader(2))], "arkene Skjema, Kopi er hvert sitt skjema"),
+        ([("Tomt", [])], "arket Tomt er tomt"),
+        ([("Skjema", [HODE.replace("verdi", "tall").split(";"), NOKKEL])], "mangler kolonnen verdi"),
+    ],
+)
+def test_uten_ett_ark_som_er_skjemaet_nevnes_arkene_som_er_lest(xlasss, kopi, arkene, ord):
+    kode, _, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", regneark(*arkene))
+    assert kode == 2 and ord in feil and len(feil.splitlines()) == 1, feil
+
+
+@pytest.mark.parametrize("endelse", ["csv", "xlsx"])
+@pytest.mark.parametrize("nokkel", ["=cmd|' /C calc'!A0", "+1+cmd|x", "-1-cmd|x", "@SUM(A1)", "\tfane", "'=sitat", "'"])
+def test_tekst_fra_boken_blir_aldri_en_formel_i_skjemaet_og_er_den_samme_nokkelen_tilbake(
+    xlasss, kopi, nokkel, endelse
+):
+    med(kopi, **{f"{ark}__B7": nokkel for ark in ("Inndata", "Beregning", "Etterregning")}, Inndata__B10="=1+1")
+    skjema, ut = Path(f"skjema.{endelse}"), Path("utfylt.csv")
+    assert xlasss("oppdater", str(kopi), "--aar", "2016", "--skjema", str(skjema))[0] == 0
+    if endelse == "csv":
+        with skjema.open(encoding="utf-8-sig", newline="") as fil:
+            rader = list(csv.reader(fil, delimiter=";"))
+    else:
+        rader = [["" if c.value is None else c.value for c in rad] for rad in openpyxl.load_workbook(skjema).active]
+        assert {c.data_type for rad in openpyxl.load_workbook(skjema).active for c in rad} <= {"s", "n"}
+    assert not any(str(felt).startswith(("=", "+", "-", "@", "\t", "\r")) for rad in rader for felt in rad)
+    rader[1][KOLONNER.index("verdi")] = "0,95"
+    with ut.open("w", encoding="utf-8", newline="") as fil:
+        csv.writer(fil, delimiter=";").writerows(rader)
+    kode, svar, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", str(ut), "--vis", "--json")
+    assert kode == 0, feil
+    assert [e["blokk"] for e in json.loads(svar)["endringer"]] == [nokkel]
+
+
+def test_tall_tegn_og_kilder_i_skjemaet_er_som_i_boken_og_leses_likt_tilbake(xlasss, kopi):
+    med(kopi, Inndata__D10=-3.3, Inndata__P10="manuell =PAI", Inndata__D11="-", Inndata__P11="manuell x")
+    assert xlasss("oppdater", str(kopi), "--aar", "2016", "--skjema", "skjema.csv")[0] == 0
+    with Path("skjema.csv").open(encoding="utf-8-sig", newline="") as fil:
+        fylt = [rad for rad in csv.DictReader(fil, delimiter=";") if rad["verdi"]]
+    assert [(r["verdi"], r["kilde"]) for r in fylt] == [("-3,3", "'=PAI"), ("-", "x")]
+    kode, ut, feil = xlasss("oppdater", str(kopi), "--aar", "2016", "--fra", "skjema.csv", "--vis")
+    assert kode == 0 and "2 uendret" in ut, feil

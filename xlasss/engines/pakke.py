@@ -17,8 +17,11 @@ from xlasss.errors import Bruksfeil, Filfeil
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 
-STORST_UTPAKKET = 1_000_000_000
-"""Bytes in all members together; the largest workbook seen in the network is a fiftieth of this."""
+STORST_UTPAKKET = 250_000_000
+"""Bytes in all members together, and a third of the memory it takes; the largest workbook seen is a twelfth of it."""
+
+TETTEST, FRA_STORRELSE = 500, 10_000_000
+"""Times smaller a member can be packed, once it is this many bytes; the tightest in the templates is 14 times."""
 
 _MB = 1_000_000
 
@@ -107,6 +110,12 @@ def _krev_trygg(navn: str, poster: list[ZipInfo]) -> None:
         raise Filfeil(
             f"{navn} blir {storrelse // _MB} MB utpakket; grensen er {STORST_UTPAKKET // _MB}.",
             "Filen er neppe et regneark. Be om en ny fra den som laget den.",
+        )
+    tett = next((p for p in poster if p.file_size > max(FRA_STORRELSE, TETTEST * p.compress_size)), None)
+    if tett:
+        raise Filfeil(
+            f"{navn}: {tett.compress_size // 1000} kB i {tett.filename} blir {tett.file_size // _MB} MB utpakket.",
+            "Slik er ikke et regneark. Be om en ny fil fra den som laget den.",
         )
     if len({post.filename for post in poster}) < len(poster):
         raise uleselig(navn, "to deler har samme navn")

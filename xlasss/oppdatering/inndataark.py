@@ -16,7 +16,7 @@ INNDATA, FORSIDE = "Inndata", "Forside"
 LESERE = ("Beregning", "Etterregning")
 """Arkene som har de samme nøklene som Inndata, og som leser derfra."""
 
-OPPHAV = "opphav"
+OPPHAV, INNLEST = "opphav", "innlest"
 
 Plass = tuple[str, str]
 
@@ -81,16 +81,22 @@ class Inndataark:
 def inndataark(navn: str, innhold: Mapping[Plass, Verdi], formler: Collection[Plass]) -> Inndataark:
     """Les Forside og Inndata slik cellene står, og si fra om nøkler som mangler, står to ganger eller er flyttet."""
     arkene: dict[str, dict[str, Verdi]] = {}
+    skrevet = {}
     for (ark, celle), verdi in innhold.items():
         arkene.setdefault(ark.casefold(), {})[celle] = verdi
+        skrevet[ark.casefold()] = ark
     merker = kjennemerker(arkene.get(FORSIDE.casefold(), {}))
     sektor, utgave = (merker.get(n, ("", ""))[1] for n in ("mal", "utgave"))
     if not sektor or not utgave:
         raise Filfeil(f"{navn} er ikke laget av en mal i xlasss.", "Lag en med «xlasss bygg», og kopier tallene dit.")
     paa_inndata = blokker(arkene.get(INNDATA.casefold(), {}))
     galt = [*_galt(paa_inndata)]
-    for ark in LESERE:
-        galt += [f"{hva} (se {ark})" for hva in flyttet(paa_inndata, blokker(arkene.get(ark.casefold(), {})))]
+    lesere = _lesere(paa_inndata, arkene)
+    for ark, der in lesere.items():
+        galt += [f"{hva} (se {skrevet[ark]})" for hva in flyttet(paa_inndata, der)]
+    innlest = {blokk.id for der in lesere.values() for blokk in der if any(k.enhet == INNLEST for k in blokk.kolonner)}
+    galt += [f"ingen ark har blokken «{b.id}» innlest, så det kan ikke ses om noe er flyttet" for b in paa_inndata
+             if b.id and b.id not in innlest]  # fmt: skip
     felt: dict[Nokkel, Felt] = {}
     er_formel = {celle for ark, celle in formler if ark.casefold() == INNDATA.casefold()}
     for ett in _feltene(paa_inndata, arkene.get(INNDATA.casefold(), {}), er_formel):
@@ -104,6 +110,22 @@ def inndataark(navn: str, innhold: Mapping[Plass, Verdi], formler: Collection[Pl
     if not felt:
         raise Filfeil(f"{navn} har ingen nøkler på arket {INNDATA}.", "Hent arket tilbake fra malen.")
     return Inndataark(navn, sektor, utgave, felt)
+
+
+def _lesere(inndata: list[Blokk], arkene: Mapping[str, Mapping[str, Verdi]]) -> dict[str, list[Blokk]]:
+    """Blokkene på arkene som leser fra Inndata.
+
+    Har noen gitt et av dem et annet navn, er de arkene med de samme blokkene; en kopi av Inndata har også opphav.
+    """
+    navn = [ark.casefold() for ark in LESERE if ark.casefold() in arkene]
+    paa = {ark: blokker(arkene[ark]) for ark in (navn if len(navn) == len(LESERE) else arkene)}
+    kjente = {blokk.id for blokk in inndata}
+    return {
+        ark: der
+        for ark, der in paa.items()
+        if ark in navn
+        or (any(b.id in kjente for b in der) and not any(k.enhet == OPPHAV for b in der for k in b.kolonner))
+    }
 
 
 def _galt(funnet: list[Blokk]) -> Iterator[str]:

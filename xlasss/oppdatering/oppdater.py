@@ -111,7 +111,7 @@ def forbered(
     regnet = omregn(kopi.fil, celler, kopi.innhold, kopi.formler) if celler else Omregning({}, {}, ())
     tidspunkt = (naar or datetime.now()).strftime("%Y-%m-%d %H:%M")
     utslag = storste_utslag(regnet, kopi.innhold, celler)
-    uten_tall = "" if nye else kilde.uten_tall(kopi.inndata, aar)
+    uten_tall = "" if any(not tall.gjelder_annet for tall in nye) else kilde.uten_tall(kopi.inndata, aar)
     return Oppdatering(kopi, plan, regnet, utslag, linjer(plan, utslag, hvem or bruker(), tidspunkt), uten_tall)
 
 

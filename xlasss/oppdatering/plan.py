@@ -50,6 +50,7 @@ class Oppdateringsplan:
     endringer: tuple[Celleendring, ...]
     beholdt: tuple[Beholdt, ...]
     ikke_funnet: tuple[Tall, ...]
+    """Tall boken ikke har noen celle til, og tall som gjelder en annen bok eller et annet år."""
     bekreftet: tuple[Celleendring, ...]
     """Hentede tall som er de samme i en nyere utgave av kilden; bare opphavet blir nytt."""
     uendret: int
@@ -97,6 +98,9 @@ def planlegg(
     endringer, beholdt, ikke_funnet, bekreftet, uendret = [], [], [], [], 0
     steder: dict[Nokkel, str] = {}
     for tall in nye:
+        if tall.gjelder_annet:
+            ikke_funnet.append(tall)
+            continue
         kommune = koder.get((tall.kommune.casefold(), tall.aar), tall.kommune)
         nokkel = Nokkel(tall.blokk, tall.indikator, kommune, tall.aar)
         if nokkel in steder:

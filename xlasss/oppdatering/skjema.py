@@ -7,8 +7,11 @@ from pathlib import Path
 import xlsxwriter
 
 from xlasss.errors import Bruksfeil
+from xlasss.oppdatering.formelvern import vernet
 from xlasss.oppdatering.inndataark import Felt, Inndataark
 from xlasss.oppdatering.kilde import KOLONNER, SLAGENE
+from xlasss.oppdatering.radfelt import TEGN
+from xlasss.oppdatering.tallregel import IkkeTall, les_tall
 from xlasss.workbook.hel_fil import hel_fil
 from xlasss.workbook.inndata import HENTET, TRYKT
 from xlasss.workbook.stil import format_for
@@ -39,7 +42,7 @@ def skriv_skjema(bok: Inndataark, aar: int, ut: Path) -> int:
 def _rader(bok: Inndataark, aar: int) -> Iterator[list[object]]:
     for felt in bok.felt.values():
         if felt.nokkel.aar == aar and felt.slag not in (HENTET, TRYKT) and not felt.er_formel:
-            yield _rad(bok, felt)
+            yield [vernet(v) if isinstance(v, str) and not _er_verdi(v) else v for v in _rad(bok, felt)]
 
 
 def _rad(bok: Inndataark, felt: Felt) -> list[object]:
@@ -48,6 +51,17 @@ def _rad(bok: Inndataark, felt: Felt) -> list[object]:
     slag = felt.slag if felt.slag in SLAGENE else ""
     return [bok.sektor, bok.utgave, n.blokk, n.indikator, felt.indikator, n.kommune, felt.kommune, str(n.aar),
             felt.enhet, felt.verdi, slag, kilde]  # fmt: skip
+
+
+def _er_verdi(tekst: str) -> bool:
+    """Om teksten er et av SSBs tegn eller et tall; de begynner gjerne på minus, og er aldri formler."""
+    if tekst in TEGN:
+        return True
+    try:
+        les_tall(tekst, ",")
+    except IkkeTall:
+        return False
+    return True
 
 
 def _norsk(verdi: object) -> object:

@@ -2,16 +2,16 @@
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 
-from xlasss.engines.adresse import adresse, plass
-from xlasss.engines.lager import lagrede_verdier
-from xlasss.engines.pakke import les_pakke
+from xlasss.engines.adresse import adresse
 from xlasss.engines.protokoll import Verdi
 from xlasss.errors import Filfeil
+from xlasss.oppdatering.regneark import overskrifter, skjemaark, slag
+from xlasss.workbook.les import les_bok
 
 STORST_CSV = 50_000_000
 """Tegn; et skjema for alle sektorene er en hundredel av dette."""
@@ -30,11 +30,14 @@ class Tabellrad:
     desimalmerke: str
     """Tomt når tallene alt er tall."""
 
+    slag: Mapping[str, str] = field(default_factory=dict)
+    """Kolonnene der regnearket viser noe annet enn verdien: en dato, en prosent eller en formel uten svar."""
 
-def les_tabell(fil: Path) -> Iterator[Tabellrad]:
-    """Radene under den første linjen med kolonnenavn; tomme rader er ikke med."""
+
+def les_tabell(fil: Path, kolonner: Collection[str]) -> Iterator[Tabellrad]:
+    """Radene under den første linjen med kolonnenavn; tomme rader er ikke med. Kolonnene sier hvilket ark det er."""
     if fil.suffix.casefold() in (".xlsx", ".xlsm"):
-        return _fra_xlsx(fil)
+        return _fra_xlsx(fil, kolonner)
     if fil.suffix.casefold() in (".csv", ".txt", ".tsv"):
         return _fra_csv(fil)
     raise Filfeil(f"{fil.name} er verken .csv eller .xlsx.", "Lagre tallene i et av de to formatene.")
@@ -68,8 +71,10 @@ def _fra_csv(fil: Path) -> Iterator[Tabellrad]:
     if sep:
         next(leser)
     hode: list[str] = []
+    lest = leser.line_num
     try:
         for verdier in leser:
+            lest = leser.line_num
             if not any(v.strip() for v in verdier):
                 continue
             if not hode:
@@ -84,9 +89,21 @@ def _fra_csv(fil: Path) -> Iterator[Tabellrad]:
             steder = {navn: f"{sted}, kolonne {navn}" for navn in hode}
             yield Tabellrad(dict(zip(hode, felt, strict=True)), steder, "." if skille == "," else ",")
     except csv.Error as feil:
-        raise Filfeil(f"{fil.name} linje {leser.line_num}: {feil}.", "Rett anførselstegnene i linjen.") from None
+        raise Filfeil(f"{fil.name} linje {lest + 1}: {_csvfeil(feil)}.", "Rett anførselstegnene i linjen.") from None
     if not hode:
         raise Filfeil(f"{fil.name} er tom.", "Fyll ut skjemaet fra «xlasss oppdater FIL --skjema».")
+
+
+def _csvfeil(feil: csv.Error) -> str:
+    """Hva som er galt i raden; csv-modulen sier det på engelsk."""
+    sier = str(feil)
+    if "end of data" in sier:
+        return "et felt begynner med anførselstegn og slutter ikke"
+    if "expected after" in sier:
+        return "et felt fortsetter etter anførselstegnet som skulle ha sluttet det"
+    if "field limit" in sier:
+        return "et felt er for langt, eller begynner med et anførselstegn som ikke slutter"
+    return "linjen er delt på en måte som ikke kan leses"
 
 
 def _uten_tomme_bak(verdier: list[str], bredde: int) -> list[str]:
@@ -100,27 +117,23 @@ def _vist(skille: str) -> str:
     return "tabulator" if skille == "\t" else skille
 
 
-def _fra_xlsx(fil: Path) -> Iterator[Tabellrad]:
-    pakke = les_pakke(fil)[0]
-    ark = next(iter(pakke.ark))
-    rader: dict[int, dict[int, Verdi]] = {}
-    for (i_ark, celle), verdi in lagrede_verdier(pakke):
-        if i_ark == ark and verdi not in (None, ""):
-            rad, kolonne = plass(celle)
-            rader.setdefault(rad, {})[kolonne] = verdi
-    if not rader:
-        raise Filfeil(f"{fil.name}: arket {ark} er tomt.", "Fyll ut skjemaet fra «xlasss oppdater FIL --skjema».")
-    topp, *resten = sorted(rader)
-    bredde = max(rader[topp])
-    hode = _hode(f"{fil.name}, {ark}", [str(rader[topp].get(k, "")) for k in range(1, bredde + 1)])
+def _fra_xlsx(fil: Path, kolonner: Collection[str]) -> Iterator[Tabellrad]:
+    bok = les_bok(fil)
+    ark, rader = skjemaark(bok, kolonner)
+    topp, *resten = rader
+    hode = _hode(f"{fil.name}, {ark}", overskrifter(rader))
     for rad in resten:
-        if utenfor := [k for k in rader[rad] if k > bredde]:
+        celler = rader[rad]
+        if utenfor := [k for k in celler if k > len(hode)]:
             raise Filfeil(
                 f"{fil.name}, {ark}!{adresse(rad, utenfor[0])}: kolonnen har ikke noe navn i rad {topp}.",
                 "Ta den bort, eller gi den et navn.",
             )
+        felt: dict[str, Verdi] = dict.fromkeys(hode)
+        felt |= {hode[k - 1]: celle.verdi for k, celle in celler.items()}
+        viser = {hode[k - 1]: hva for k, celle in celler.items() if (hva := slag(bok, celle))}
         steder = {navn: f"{fil.name}, {ark}!{adresse(rad, k)}" for k, navn in enumerate(hode, start=1)}
-        yield Tabellrad({navn: rader[rad].get(k) for k, navn in enumerate(hode, start=1)}, steder, "")
+        yield Tabellrad(felt, steder, "", viser)
 
 
 def _hode(sted: str, verdier: list[str]) -> list[str]:

@@ -17,11 +17,16 @@ _FORSKJELLER = ("avvik", "forskjell", "bidrag", "andel")
 def storste_utslag(regnet: Omregning, innhold: Mapping[Plass, Verdi], celler: Mapping[Plass, Verdi]) -> str:
     """Resultatet som endrer seg mest, og hvor mange som har fått eller mistet tall; tomt når ingen har det.
 
+    Det som ikke er regnet, sies: da er ikke utslaget null, det er ukjent.
     Endringen er i prosent, og i prosentenheter for et resultat som selv er i prosent. En celle som bare viser et
     av de nye tallene, er ikke et resultat.
     """
+    if regnet.grunn:
+        return "ikke regnet, for motoren leser ikke boken"
+    if celler and not any(_er_resultat(s) for s in innhold):
+        return f"ikke regnet, for boken har ikke arket {RESULTAT}"
     satt = set(celler.values())
-    steder = [s for s in regnet.nye if s[0].casefold() == RESULTAT.casefold() and regnet.nye[s] not in satt]
+    steder = [s for s in regnet.nye if _er_resultat(s) and regnet.nye[s] not in satt]
     utslag = {s: u for s in steder if (u := _utslag(s, regnet.foer[s], regnet.nye[s], innhold))}
     storst = max(utslag, key=lambda s: abs(utslag[s][0]), default=None)
     fikk = sum(isinstance(regnet.foer[s], Feil) and isinstance(regnet.nye[s], float) for s in steder)
@@ -29,7 +34,13 @@ def storste_utslag(regnet: Omregning, innhold: Mapping[Plass, Verdi], celler: Ma
     deler = [_setning(storst, innhold, regnet, *utslag[storst])] if storst else []
     deler += [f"{fikk} resultater som manglet, har fått tall"] if fikk else []
     deler += [f"{mistet} resultater har ikke lenger tall"] if mistet else []
+    ukjente = sum(_er_resultat(s) for s in regnet.beholdt)
+    deler += [f"{ukjente} celle{'r' if ukjente > 1 else ''} på {RESULTAT} er ikke regnet"] if ukjente else []
     return "; ".join(deler)
+
+
+def _er_resultat(stedet: Plass) -> bool:
+    return stedet[0].casefold() == RESULTAT.casefold()
 
 
 def _utslag(stedet: Plass, foer: Verdi, naa: Verdi, innhold: Mapping[Plass, Verdi]) -> tuple[float, str] | None:

@@ -35,8 +35,10 @@ def vis_oppdatering(o: Oppdatering, kopi: Path | None, ut: Console) -> None:
 def kort_svar(o: Oppdatering, gjort: bool) -> str:
     """Det en meldingsboks har plass til: hvor mange celler, det største utslaget, og det som ikke ble endret."""
     plan, n = o.plan, len(o.plan.endringer)
+    andre = _gjelder_annet(o)
+    ubrukt = [f"Ikke brukt: {andre[0]}{f' og {len(andre) - 1} rader til' if len(andre) > 1 else ''}."] if andre else []
     if o.uten_tall:
-        return o.uten_tall
+        return "\n".join([o.uten_tall, *ubrukt])
     ut = [f"{n} celle{'' if n == 1 else 'r'} {'er endret' if gjort else 'blir endret'}, {plan.uendret} er uendret."]
     if plan.bekreftet:
         ut.append(f"{len(plan.bekreftet)} er de samme i en nyere utgave av kilden; opphavet sier hvilken.")
@@ -48,20 +50,20 @@ def kort_svar(o: Oppdatering, gjort: bool) -> str:
         ut.append(f"{trykte} blir stående som trykt, for kilden har ikke noe tall.")
     if plan.manuelle:
         ut.append(f"{len(plan.manuelle)} blir stående, for noen har ført dem inn selv.")
-    if plan.ikke_funnet:
-        forste = ", ".join(f"{t.blokk}/{t.indikator}/{t.kommune}/{t.aar}" for t in plan.ikke_funnet[:3])
-        flere = f" og {len(plan.ikke_funnet) - 3} til" if len(plan.ikke_funnet) > 3 else ""
+    if borte := [t for t in plan.ikke_funnet if not t.gjelder_annet]:
+        forste = ", ".join(f"{t.blokk}/{t.indikator}/{t.kommune}/{t.aar}" for t in borte[:3])
+        flere = f" og {len(borte) - 3} til" if len(borte) > 3 else ""
         ut.append(f"Finnes ikke i boken: {forste}{flere}.")
-    if o.regnet.grunn:
-        ut.append("Utslaget er ikke regnet ut: motoren leser ikke boken.")
+    ut += ubrukt
     return "\n".join(ut)
 
 
 def _linjer(o: Oppdatering, kopi: Path | None) -> list[str]:
     plan = o.plan
     n = len(plan.endringer)
+    ubrukt = _forste([f"Ikke brukt: {hva}." for hva in _gjelder_annet(o)])
     if o.uten_tall:
-        return [f"Ingen celler er endret. {o.uten_tall}"]
+        return [f"Ingen celler er endret. {o.uten_tall}", *ubrukt]
     gjort = "ville blitt endret" if plan.celler and not kopi else "endret"  # bare med --vis er det noe som ikke skrives
     ut = [f"{n} celle{'' if n == 1 else 'r'} {gjort}, {plan.uendret} uendret."]
     if plan.bekreftet:
@@ -71,8 +73,9 @@ def _linjer(o: Oppdatering, kopi: Path | None) -> list[str]:
     if o.utslag:
         ut.append(f"Største utslag: {o.utslag}.")
     ut += _forste([f"Ikke endret, {INNDATA}!{b.felt.celle} ({b.felt.nokkel}): {b.grunn}." for b in plan.beholdt])
-    borte = (f"{t.blokk}/{t.indikator}/{t.kommune}/{t.aar} ({t.sted})" for t in plan.ikke_funnet)
-    ut += _forste([f"Ikke funnet i boken: {hva}." for hva in borte])
+    borte = [t for t in plan.ikke_funnet if not t.gjelder_annet]
+    ut += _forste([f"Ikke funnet i boken: {t.blokk}/{t.indikator}/{t.kommune}/{t.aar} ({t.sted})." for t in borte])
+    ut += ubrukt
     if o.regnet.grunn:
         ut.append(f"Formlene er ikke regnet om: {o.regnet.grunn}")
     elif o.regnet.beholdt:
@@ -83,6 +86,11 @@ def _linjer(o: Oppdatering, kopi: Path | None) -> list[str]:
     elif plan.celler:
         ut.append("Ingenting er skrevet (--vis).")
     return ut
+
+
+def _gjelder_annet(o: Oppdatering) -> list[str]:
+    """Radene som er for en annen bok eller et annet år: hvor de står, og hva de gjelder."""
+    return [f"{t.sted}, {t.gjelder_annet}" for t in o.plan.ikke_funnet if t.gjelder_annet]
 
 
 def _forste(linjer: list[str]) -> list[str]:
@@ -117,7 +125,8 @@ def som_json(o: Oppdatering, kopi: Path | None) -> dict[str, object]:
         "uten_tall": o.uten_tall or None,
         "beholdt": [{"celle": b.felt.celle, **b.felt.nokkel._asdict(), "grunn": b.grunn} for b in plan.beholdt],
         "ikke_funnet": [
-            {"blokk": t.blokk, "indikator": t.indikator, "kommune": t.kommune, "aar": t.aar, "sted": t.sted}
+            {"blokk": t.blokk, "indikator": t.indikator, "kommune": t.kommune, "aar": t.aar, "sted": t.sted,
+             "gjelder_annet": t.gjelder_annet or None}
             for t in plan.ikke_funnet
         ],
         "nye_verdier": [{"ark": a, "celle": c, "verdi": _json(v)} for (a, c), v in regnet.nye.items()],

@@ -59,6 +59,7 @@ def skriv_deler(fil: Path, ut: Path, endret: Mapping[str, bytes]) -> None:
     for del_, innhold in endret.items():
         _krev_hel_xml(fil.name, del_, innhold)
     with ZipFile(fil) as gammel, ZipFile(ut, "w", ZIP_DEFLATED) as ny:
+        ny.comment = gammel.comment
         for post in gammel.infolist():
             ny.writestr(post, endret[post.filename] if post.filename in endret else gammel.read(post))
 

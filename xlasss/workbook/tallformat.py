@@ -7,10 +7,13 @@ from xml.etree import ElementTree
 _INNEBYGDE = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 14: "dd.mm.yyyy",
     15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss",
-    22: "dd.mm.yyyy hh:mm", 37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00", 49: "@",
+    22: "m/d/yy h:mm", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0",
+    37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00", 49: "@",
 }  # fmt: skip
+_TEKST = re.compile(r'"[^"]*"|\[(?!(?:h+|m+|s+)\])[^\]]*\]|[_*].', re.IGNORECASE)
+"""Det i et format som ikke sier hva tallet er: ordrett tekst, farge og valuta, luft og fyll."""
+
 _DESIMALER = re.compile(r"\.([0#?]+)")
-_IKKE_TEGN = re.compile(r'"[^"]*"|\[[^\]]*\]|General', re.IGNORECASE)
 
 
 class Format(NamedTuple):
@@ -36,10 +39,19 @@ class Format(NamedTuple):
     def er_dato(self) -> bool:
         """Om tallet vises som en dato eller et klokkeslett.
 
-        >>> Format("dd.mm.yyyy").er_dato, Format('0.0 "dager"').er_dato, Format().er_dato
-        (True, False, False)
+        >>> [Format(k).er_dato for k in ("dd.mm.yyyy", "[h]:mm", "General", '#,##0 "kr"', "[Red]0.0", "0.0E+00")]
+        [True, True, False, False, False, False]
         """
-        return bool(set("dmyh") & set(_IKKE_TEGN.sub("", self.kode).lower()))
+        return self.kode != "General" and any(t in "dmyhs" for t in _TEKST.sub("", self.kode).casefold())
+
+    @property
+    def er_prosent(self) -> bool:
+        """Om tallet vises hundre ganger større, med prosenttegn bak.
+
+        >>> Format("0.0%").er_prosent, Format('0.0"%"').er_prosent
+        (True, False)
+        """
+        return "%" in _TEKST.sub("", self.kode)
 
 
 def formater(xml: str) -> list[Format]:
