@@ -14,6 +14,7 @@ from xlasss.oppslag import norsk
 from xlasss.revisjon.demo import Demo
 from xlasss.revisjon.fasit import Dommen, oppsummering
 from xlasss.revisjon.revider import Funn
+from xlasss.revisjon.uavhengige import Uavhengighet
 from xlasss.revisjon.vekter import Vektsvar
 
 _MAAL = {"produksjonsindeks": "nivå", "produksjonsendring": "vekst"}
@@ -82,7 +83,7 @@ def _vis_kjent(dommen: Dommen, ut: Console) -> None:
     ut.print(f"[yellow]•[/] s. {f.side}, trykt {norsk(f.verdi, f.desimaler)}: {dommen.grunn}")
 
 
-def vis_fasit(rapport: str, rader: list[Dommen], ut: Console) -> None:
+def vis_fasit(rapport: str, rader: list[Dommen], regninger: Uavhengighet, ut: Console) -> None:
     """Hvert tall som kan regnes, med dom; så avvikene, og hvorfor resten ikke kan regnes."""
     tabell = ny_tabell(f"Fasit {rapport}", ("Side", "h"), ("Sted", "v"), ("Sektor", "v"), ("Tall", "v"), ("Trykt", "h"),
                      ("Kan ligge i", "h"), ("Dom", "h"))  # fmt: skip
@@ -101,6 +102,11 @@ def vis_fasit(rapport: str, rader: list[Dommen], ut: Console) -> None:
     for grunn, antall in grunner.most_common():
         ut.print(f"  {antall:3d}  {grunn}", soft_wrap=True)
     ut.print("\n" + ", ".join(f"{antall} {navn}" for navn, antall in oppsummering(rader).items()), soft_wrap=True)
+    ut.print(
+        f"{regninger.regninger} regninger, hvorav {regninger.uavhengige} er uavhengige av hverandre; "
+        "hvilke som følger av andre, står i --json.",
+        soft_wrap=True,
+    )
 
 
 def vis_revisjon(funn: list[Funn], sum_: dict[str, int], ut: Console) -> None:
