@@ -236,6 +236,8 @@ def test_kopien_av_dataene_er_i_orden(mappe):
         ({"status": "mangler"}, "status er «mangler», men verdien er «18.3»"),
         ({"status": "gjettet"}, "gjettet"),
         ({"indikator": "", "gruppe": ""}, "verken «gruppe» eller «indikator»"),
+        ({"gruppe": "proever"}, "gruppen er «proever», men «indikator» er «np5»"),
+        ({"indikator": "np5 + np8"}, "gruppen er «», men «indikator» er «np5 + np8»"),
     ],
 )
 def test_en_parameter_som_bryter_en_regel_stopper_med_fil_og_linje(mappe, felt, melding):

@@ -232,13 +232,16 @@ def test_hver_indikator_i_produksjonsindeksen_har_en_vekt_eller_en_rad_som_sier_
 
 def test_en_vekt_som_ikke_er_trykt_har_grenser_og_ingen_verdi():
     med_grenser = [p for p in parametre() if p.tabell == "vekt" and (p.nedre or p.ovre)]
-    assert len(med_grenser) == 8
+    assert len(med_grenser) == 18
     assert all(p.nedre and p.ovre and p.status is Status.MANGLER and p.verdi is None for p in med_grenser)
 
 
 def test_vekten_til_en_gruppe_er_ikke_vekten_til_en_indikator():
     grupper = {(p.navn, p.utgave): p for p in parametre() if p.tabell == "vekt" and p.gruppe}
-    assert not any(p.indikator for p in grupper.values())
+    for (_, utgave), p in grupper.items():
+        i_indeksen = {i.nokkel for i in sektorfil(p.sektor, "2017").indikatorer_i(Maal.PRODUKSJONSINDEKS)}
+        assert len(p.indikatorene) > 1 and set(p.indikatorene) <= i_indeksen
+        assert p not in vekter(p.sektor, p.gjelder_fra, utgave).values()
     trykt = grupper["vekt.barnevern.dekningsgrader", "2018"]
     assert (trykt.verdi, trykt.status, trykt.gjelder_fra) == (80, Status.PUBLISERT, 2018)
     assert grupper["vekt.barnevern.dekningsgrader", "2017"].status is Status.UTLEDET

@@ -182,7 +182,7 @@ def _verdi(p: Parameter) -> str:
 def _ute(p: Parameter, andre: dict[str, Parameter], indeks: set[str]) -> bool:
     """Om vekten er ute sammen med indikatoren: den andre utgaven har vekter, og indikatoren er ikke i indeksen."""
     har_vekter = any(r.tabell == "vekt" and r.trykt for r in andre.values())
-    return har_vekter and p.tabell == "vekt" and bool(p.indikator) and p.indikator not in indeks
+    return har_vekter and p.tabell == "vekt" and not p.gruppe and p.indikator not in indeks
 
 
 def _kilder(fil: Sektorfil, rader: dict[str, Parameter]) -> list[str]:

@@ -45,6 +45,11 @@ class Parameter:
         return ".".join(del_ for del_ in (self.tabell, self.sektor, self.gruppe or self.indikator) if del_)
 
     @property
+    def indikatorene(self) -> tuple[str, ...]:
+        """Indikatorene raden gjelder: én, eller alle i gruppen."""
+        return tuple(self.indikator.split(" + ")) if self.indikator else ()
+
+    @property
     def verdi(self) -> float | None:
         return float(self.trykt) if self.trykt else None
 
@@ -81,6 +86,10 @@ def _parameter(tabell: str, rad: Rad) -> Parameter:
         raise rad.feil(f"nedre grense {p.nedre} er over øvre {p.ovre}.")
     if not p.gruppe and not p.indikator:
         raise rad.feil("verken «gruppe» eller «indikator» er fylt ut.")
+    if bool(p.gruppe) != (len(p.indikatorene) > 1):
+        raise rad.feil(
+            f"gruppen er «{p.gruppe}», men «indikator» er «{p.indikator}»; en gruppe har flere, med + mellom."
+        )
     if p.kilde not in kilder():
         raise rad.feil(f"kilden «{p.kilde}» finnes ikke i kilder.toml.")
     return p
@@ -127,9 +136,17 @@ def parameter(navn: str, aar: int, utgave: str | None = None) -> Parameter:
 
 def vekter(sektor: str, aar: int, utgave: str) -> dict[str, Parameter]:
     """Vektene i produksjonsindeksen for en sektor, etter indikator."""
-    return {
-        p.indikator: p
+    return {p.indikator: p for p in _vektrader(sektor, aar, utgave) if not p.gruppe}
+
+
+def vektgrupper(sektor: str, aar: int, utgave: str) -> list[Parameter]:
+    """Vektene som er kjent for flere indikatorer til sammen."""
+    return [p for p in _vektrader(sektor, aar, utgave) if p.gruppe]
+
+
+def _vektrader(sektor: str, aar: int, utgave: str) -> list[Parameter]:
+    return [
+        p
         for p in parametre()
-        if p.tabell == "vekt" and p.sektor == sektor and p.utgave == utgave
-        and p.gjelder_fra <= aar <= p.gjelder_til and p.indikator
-    }  # fmt: skip
+        if (p.tabell, p.sektor, p.utgave) == ("vekt", sektor, utgave) and p.gjelder_fra <= aar <= p.gjelder_til
+    ]

@@ -12,7 +12,8 @@ import pytest
 from xlasss.begreper import Feil
 from xlasss.engines import motor
 from xlasss.engines.lager import Lager
-from xlasss.fasit_data import fasit_rader, rapporter
+from xlasss.fasit_data import fasit_rader, rapporter, relasjoner
+from xlasss.revisjon.uavhengige import uavhengighet_i
 
 MAL = Path(__file__).parent.parent.parent / "workbooks" / "grunnskole_2016.xlsx"
 
@@ -48,12 +49,17 @@ def test_fasit_som_json_har_hvert_tall_med_dom_og_ingen_ukjent_motstrid(xlasss):
     assert all(noekler <= set(rad) for rad in dokument["rader"])
     assert all(rad["kjent_avvik"] for rad in dokument["rader"] if rad["dom"] == "motstrid")
     assert dokument["sum"]["tall"] == len(dokument["rader"]) == len(fasit_rader("sandnes_2017"))
+    regninger = dokument["regninger"]
+    assert regninger["antall"] == len(relasjoner("sandnes_2017"))
+    assert regninger["uavhengige"] == regninger["antall"] - len(regninger["gjentatte"])
 
 
 def test_fasit_uten_json_viser_sum_og_hvorfor_noe_ikke_kan_regnes(xlasss):
     kode, ut, _ = xlasss("fasit", "sandnes_2017")
     assert kode == 0 and f"{len(fasit_rader('sandnes_2017'))} tall" in ut
     assert "utgiftsindeksen for kommunehelse er ikke trykt" in ut
+    uavhengige = uavhengighet_i("sandnes_2017").uavhengige
+    assert f"{len(relasjoner('sandnes_2017'))} regninger, hvorav {uavhengige} er uavhengige av hverandre" in ut
 
 
 def test_fasit_uten_rapport_tar_alle_rapportene(xlasss):

@@ -39,7 +39,7 @@ def vekter(
 
     svar = vektgrenser(sektorfil(sektor))
     if som_json:
-        skriv_json({**vars(svar), "grenser": [vars(g) for g in svar.grenser]})
+        skriv_json(svar.som_json())
     else:
         vis_vekter(svar, stdout())
     return 0

@@ -24,18 +24,21 @@ def fasit(
     from xlasss.rapport.terminal import vis_fasit
     from xlasss.revisjon.fasit import dommer, oppsummering
     from xlasss.revisjon.samlet.rapport import er_kjent, samlet_rapport
+    from xlasss.revisjon.uavhengige import Uavhengighet, uavhengighet_i
 
     navn = rapporter() if rapport is None else [rapport]
     rader = [dommen for en in navn for dommen in dommer(en)]
+    regninger = sum((uavhengighet_i(en) for en in navn), Uavhengighet(0, ()))
     sammen = {}
     if samlet:
         with mens("Prøver alle regningene samtidig …"):
             sammen = {en: samlet_rapport(en) for en in navn}
     if som_json:
         dokument = {"rapport": ", ".join(navn), "rader": [r.som_json() for r in rader], "sum": oppsummering(rader)}
+        dokument["regninger"] = regninger.som_json()
         skriv_json(dokument | ({"samlet": {en: s.som_json() for en, s in sammen.items()}} if samlet else {}))
     else:
-        vis_fasit(", ".join(navn), rader, stdout())
+        vis_fasit(", ".join(navn), rader, regninger, stdout())
         for en, s in sammen.items():
             stdout().print(f"\n[bold]{en}[/]")
             vis_samlet(s, stdout())

@@ -98,7 +98,7 @@ def mot_fasit_json(m: MotFasit) -> dict[str, object]:
         "rest": float(m.rest),
         "grense": None if m.grense is None else float(m.grense),
         "ledd": [vars(k) for k in m.krav],
-        "vekter": {**vars(m.vekter), "grenser": [vars(g) for g in m.vekter.grenser]} if m.vekter else None,
+        "vekter": m.vekter.som_json() if m.vekter else None,
         "merknader": list(m.merknader),
         "spor": som_json(m.node),
     }

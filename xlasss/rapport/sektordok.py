@@ -6,7 +6,7 @@ from pathlib import Path
 
 from xlasss.begreper import Maal
 from xlasss.kilder import kilde
-from xlasss.parametre import vekter
+from xlasss.parametre import Parameter, vekter
 from xlasss.revisjon.fasit import dommer
 from xlasss.sektorer import Indikator, Sektorfil, sektorer, sektorfil, utgaver
 
@@ -62,12 +62,18 @@ def _indikatorer(sektor: Sektorfil, tittel: str, indikatorer: tuple[Indikator, .
     yield f"| Nøkkel | Indikator | Enhet | Snitt |{vektkol} Teller / nevner | SSB-tabeller | Status | Kilde | Merknad |"
     yield "|---|---|---|---|" + ("---|" if vektkol else "") + "---|---|---|---|---|"
     for i in indikatorer:
-        vekt = kjente[i.nokkel].trykt.replace(".", ",") if i.nokkel in kjente else ""
+        vekt = _vekt(kjente[i.nokkel]) if i.nokkel in kjente else "mangler"
         forhold = " / ".join(del_ for del_ in (i.teller, i.nevner) if del_) or "ikke funnet"
-        vektfelt = [vekt or "mangler"] if vektkol else []
+        vektfelt = [vekt] if vektkol else []
         felt = [f"`{i.nokkel}`", i.navn, i.enhet, i.snitt or "som målet", *vektfelt, forhold]
         felt += [", ".join(i.ssb_tabeller), str(i.status), kilde(i.kilde).henvisning(i.side), i.merknad]
         yield "| " + " | ".join(f.replace("|", "/").replace("\n", " ") for f in felt) + " |"
+
+
+def _vekt(p: Parameter) -> str:
+    """Vekten, eller hva de trykte tallene tillater når den mangler."""
+    grenser = f" ({p.nedre}–{p.ovre})" if p.nedre else ""
+    return (p.trykt or f"mangler{grenser}").replace(".", ",")
 
 
 def _fasit(sektor: Sektorfil) -> Iterator[str]:

@@ -1,18 +1,20 @@
 """Tables in the terminal. Numbers with decimal comma, verdicts in colour."""
 
 from collections import Counter
+from itertools import zip_longest
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from xlasss.begreper import Dom
+from xlasss.begreper import Dom, Status
 from xlasss.beregning.intervall import Intervall
 from xlasss.fasit_data import Fasit
 from xlasss.oppslag import norsk
 from xlasss.revisjon.demo import Demo
 from xlasss.revisjon.fasit import Dommen, oppsummering
 from xlasss.revisjon.revider import Funn
+from xlasss.revisjon.uavhengige import Uavhengighet
 from xlasss.revisjon.vekter import Vektsvar
 
 _MAAL = {"produksjonsindeks": "nivå", "produksjonsendring": "vekst"}
@@ -81,7 +83,7 @@ def _vis_kjent(dommen: Dommen, ut: Console) -> None:
     ut.print(f"[yellow]•[/] s. {f.side}, trykt {norsk(f.verdi, f.desimaler)}: {dommen.grunn}")
 
 
-def vis_fasit(rapport: str, rader: list[Dommen], ut: Console) -> None:
+def vis_fasit(rapport: str, rader: list[Dommen], regninger: Uavhengighet, ut: Console) -> None:
     """Hvert tall som kan regnes, med dom; så avvikene, og hvorfor resten ikke kan regnes."""
     tabell = ny_tabell(f"Fasit {rapport}", ("Side", "h"), ("Sted", "v"), ("Sektor", "v"), ("Tall", "v"), ("Trykt", "h"),
                      ("Kan ligge i", "h"), ("Dom", "h"))  # fmt: skip
@@ -100,6 +102,11 @@ def vis_fasit(rapport: str, rader: list[Dommen], ut: Console) -> None:
     for grunn, antall in grunner.most_common():
         ut.print(f"  {antall:3d}  {grunn}", soft_wrap=True)
     ut.print("\n" + ", ".join(f"{antall} {navn}" for navn, antall in oppsummering(rader).items()), soft_wrap=True)
+    ut.print(
+        f"{regninger.regninger} regninger, hvorav {regninger.uavhengige} er uavhengige av hverandre; "
+        "hvilke som følger av andre, står i --json.",
+        soft_wrap=True,
+    )
 
 
 def vis_revisjon(funn: list[Funn], sum_: dict[str, int], ut: Console) -> None:
@@ -120,19 +127,31 @@ def _par(i: Intervall) -> str:
 
 
 def vis_vekter(svar: Vektsvar, ut: Console) -> None:
-    """Grensene for hver vekt, og om de trykte vektene passer."""
+    """Grensene for hver vekt, hva de bygger på, og om de trykte vektene passer."""
+    uten = (("Minst, fritt", "h"), ("Størst, fritt", "h")) if svar.uten_kjente else ()
     tabell = ny_tabell(f"Vekter {svar.sektor} de trykte tallene tillater, prosent", ("Indikator", "v"), ("Trykt", "h"),
-                     ("Minst", "h"), ("Størst", "h"))  # fmt: skip
-    for g in svar.grenser:
+                     ("Minst", "h"), ("Størst", "h"), *uten)  # fmt: skip
+    for g, u in zip_longest(svar.grenser, svar.uten_kjente):
         trykt = "" if g.trykt is None else norsk(g.trykt, 2)
-        tabell.add_row(g.navn, trykt, *("–" if v is None else norsk(v, 1) for v in (g.nedre, g.ovre)))
+        grenser = (g.nedre, g.ovre, *((u.nedre, u.ovre) if u else ()))
+        desimaler = 1 if g.trykt is None else 3
+        tabell.add_row(g.navn, trykt, *("–" if v is None else norsk(v, desimaler) for v in grenser))
     ut.print(tabell)
+    navn = {g.indikator: g.navn for g in svar.grenser}
+    for k in svar.kjente:
+        if len(k.indikatorer) > 1:
+            utledet = ", utledet: ikke trykt for dette året" if k.status is Status.UTLEDET else ""
+            gruppe = " + ".join(navn[i] for i in k.indikatorer)
+            ut.print(f"Sammen {k.trykt.replace('.', ',')}: {gruppe} ({k.kilde}{utledet}).", soft_wrap=True)
+    ut.print(f"{svar.forutsetning.capitalize()}.", soft_wrap=True)
+    if svar.uten_kjente:
+        ut.print("Fritt: av alle tallene, uten de kjente vektene.")
     if not svar.brukt:
-        ut.print("Ingen trykte summer kan brukes: indikatorene er ikke lesbare. Grensene er derfor hele 0–100.")
+        ut.print("Ingen trykte summer kan brukes: indikatorene er ikke lesbare.")
         return
     ut.print(f"Brukt: {len(svar.brukt)} trykte tall ({', '.join(svar.brukt)}).", soft_wrap=True)
     if svar.trykte_passer:
-        ut.print("De trykte vektene passer med alle tallene, innenfor avrundingen.")
+        ut.print("De kjente vektene passer med alle tallene, innenfor avrundingen.")
     elif svar.minste_flytting is not None:
         flyttes = norsk(svar.minste_flytting, 1)
         ut.print(f"De trykte vektene passer ikke: minst én må flyttes {flyttes} prosentenheter ut over avrundingen.")

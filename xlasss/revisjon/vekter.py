@@ -1,23 +1,32 @@
 """Which weights do the published numbers allow? Bounds by linear programming.
 
-Unknown are the shares w ≥ 0 with Σ w = 1. A printed level I says Σ w·x ∈ I for some x within
-its rounding; a printed growth G says Σ w·x·(1 − (1+G)/(1+g)) = 0 for some x, g and G within
-theirs. Each becomes two linear inequalities. The bounds are sound: no weight that is
-possible is excluded; the shared G is relaxed, so a bound may be a little wide.
+Unknown are the shares w ≥ 0 with Σ w = 1. The printed weights and the printed sums of a group are held
+within their rounding when they fit the printed level and growths; when they do not, the answer says so.
+The bounds are sound: no weight that is possible is excluded; the shared G is relaxed, so a bound may be
+a little wide.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
 
-from xlasss.begreper import Maal
+from xlasss.begreper import Maal, Status
 from xlasss.beregning.intervall import Intervall
-from xlasss.errors import Bruksfeil, MotorFeil
-from xlasss.fasit_data import Fasit, fasit_rader
-from xlasss.parametre import vekter as trykte_vekter
+from xlasss.errors import Bruksfeil
+from xlasss.parametre import Parameter, vektgrupper
+from xlasss.parametre import vekter as kjente_vekter
+from xlasss.revisjon.vektlp import Ulikhet, mellom, minste_flytting, ytterst
+from xlasss.revisjon.vekttall import Vekttall
 from xlasss.sektorer import Sektorfil
 
-Ulikhet = tuple[list[float], float]
-"""Koeffisienter og høyre side: Σ a·w ≤ b."""
+
+class Forutsetning(StrEnum):
+    """Hva grensene bygger på."""
+
+    ALT = "de kjente vektene er holdt fast, og alle tallene er brukt"
+    NIVAAET = "de kjente vektene er holdt fast, og bare nivået er brukt: med vekstene i tillegg er ingen vekter mulige"
+    TALLENE = "tallene alene er brukt: de trykte vektene passer ikke med dem"
+    INGEN_TRYKTE = "tallene alene er brukt: ingen vekt er trykt"
 
 
 @dataclass(frozen=True)
@@ -32,128 +41,98 @@ class Vektgrense:
 
 
 @dataclass(frozen=True)
+class Kjent:
+    """En kjent vekt, eller summen av vektene i en gruppe, i prosent; «utledet» er ikke trykt for dette året."""
+
+    indikatorer: tuple[str, ...]
+    trykt: str
+    status: Status
+    kilde: str
+
+
+@dataclass(frozen=True)
 class Vektsvar:
     """Grensene for hver vekt, om de trykte vektene passer, og hvor mye de ellers må flyttes."""
 
     sektor: str
     brukt: tuple[str, ...]
+    forutsetning: Forutsetning
+    kjente: tuple[Kjent, ...]
     grenser: tuple[Vektgrense, ...]
+    uten_kjente: tuple[Vektgrense, ...]
+    """Grensene av alle tallene uten de kjente vektene; tom når vektene passer, eller `grenser` er de samme."""
     trykte_passer: bool | None
     minste_flytting: float | None
+
+    def som_json(self) -> dict[str, object]:
+        return asdict(self)
 
 
 def vektgrenser(sektor: Sektorfil) -> Vektsvar:
     """Grensene for vektene i sektorens produksjonsindeks."""
-    blokker = sektor.blokker(Maal.PRODUKSJONSINDEKS)
-    if not blokker or not sektor.utgave.rapport:
+    if not sektor.blokker(Maal.PRODUKSJONSINDEKS) or not sektor.utgave.rapport:
         raise Bruksfeil(
             f"{sektor.navn} har ingen produksjonsindeks med trykte tall i utgave {sektor.utgave.utgave}.",
             "Velg en sektor som har det, for eksempel grunnskole eller barnehage.",
         )
-    trykt = _Trykt(sektor)
-    ulikheter, brukt = trykt.ulikheter()
-    n = len(trykt.nokler)
-    kjente = trykte_vekter(sektor.nokkel, sektor.utgave.aar, sektor.utgave.utgave)
-    par = [kjente[k].intervall if k in kjente else None for k in trykt.nokler]
-    grenser = []
-    for j, indikator in enumerate(sektor.indikatorer_i(Maal.PRODUKSJONSINDEKS)):
-        lav, hoy = (_ytterst(j, fortegn, n, ulikheter) for fortegn in (1, -1))
-        verdi = kjente[indikator.nokkel].verdi if indikator.nokkel in kjente else None
-        grenser.append(Vektgrense(indikator.nokkel, indikator.kort, verdi, lav, hoy))
-    if not any(par):
-        return Vektsvar(sektor.nokkel, tuple(brukt), tuple(grenser), None, None)
-    flytting = _minste_flytting(par, ulikheter)
+    tall, rader = Vekttall(sektor), _kjente_rader(sektor)
+    faste = [u for p in rader for u in _fast(p, tall.nokler)]
+    flytting = _minste(minste_flytting(len(tall.nokler), sett, faste) for sett in tall.av_alle())
+    forutsetning, brukt, systemer = _forutsetning(tall, faste, flytting)
+    fri = bool(rader) and flytting != 0 and forutsetning is not Forutsetning.TALLENE
     return Vektsvar(
-        sektor.nokkel, tuple(brukt), tuple(grenser), flytting == 0 if flytting is not None else False, flytting
+        sektor.nokkel,
+        tuple(brukt),
+        forutsetning,
+        tuple(Kjent(p.indikatorene, p.trykt, p.status, p.henvisning) for p in rader),
+        _grenser(sektor, systemer),
+        _grenser(sektor, tall.av_alle()) if fri else (),
+        flytting == 0 if rader else None,
+        flytting if rader else None,
     )
 
 
-class _Trykt:
-    """De trykte tallene bak indeksen: nivå og vekst per indikator, og for sektoren i alt."""
-
-    def __init__(self, sektor: Sektorfil) -> None:
-        b, u = sektor.blokker(Maal.PRODUKSJONSINDEKS)[0], sektor.utgave
-        self.nokler = [i.nokkel for i in sektor.indikatorer_i(Maal.PRODUKSJONSINDEKS)]
-        rader = [f for f in fasit_rader(u.rapport).values() if f.sektor == sektor.nokkel]
-        self._x = self._rekke(rader, "indikator", b.nivaa_sted, u.kommune)
-        self._g = {
-            hvem: self._rekke(rader, "indikatorendring", b.vekst_sted, hvem) for hvem in (u.kommune, "ASSS-snitt")
-        }
-        self._indeks = [f for f in rader if f.storrelse == "produksjonsindeks" and f.enhet == "indeks"]
-        self._vekst = [f for f in rader if f.storrelse == "produksjonsendring" and _er_sum(f, b.vekst_sted)]
-        self._kommune = u.kommune
-
-    def _rekke(self, rader: Sequence[Fasit], storrelse: str, sted: str, hvem: str) -> list[Intervall] | None:
-        funnet = {f.indikator: f.intervall for f in rader if (f.storrelse, f.sted, f.hvem) == (storrelse, sted, hvem)}
-        return [funnet[k] for k in self.nokler] if all(k in funnet for k in self.nokler) else None
-
-    def ulikheter(self) -> tuple[list[Ulikhet], list[str]]:
-        """Ulikhetene de trykte summene gir, og hvilke tall som er brukt."""
-        ut: list[Ulikhet] = []
-        brukt: list[str] = []
-        for f in self._indeks if self._x else []:
-            ut += _mellom(self._x or [], f.intervall)
-            brukt.append(f.id)
-        for f in self._vekst:
-            x = self._x if f.hvem == self._kommune else [Intervall.eksakt(1)] * len(self.nokler)
-            g = self._g.get(f.hvem)
-            if x and g:
-                ut += _mellom(
-                    [_vekstledd(xi, gi, _med_fortegn(f)) for xi, gi in zip(x, g, strict=True)], Intervall.eksakt(0)
-                )
-                brukt.append(f.id)
-        return ut, brukt
+def _kjente_rader(sektor: Sektorfil) -> list[Parameter]:
+    """De trykte vektene og gruppesummene; en enkelt vekt som er utledet, følger av gruppen den er utledet av."""
+    u = sektor.utgave
+    enkle = kjente_vekter(sektor.nokkel, u.aar, u.utgave).values()
+    return [*(p for p in enkle if p.status is Status.PUBLISERT), *vektgrupper(sektor.nokkel, u.aar, u.utgave)]
 
 
-def _er_sum(f: Fasit, sted: str) -> bool:
-    return f.sted == sted or (f.hvem == "ASSS-snitt" and f.sted.startswith("tekst"))
+def _fast(p: Parameter, nokler: Sequence[str]) -> list[Ulikhet]:
+    """Summen av vektene i raden ligger innenfor avrundingen av det trykte."""
+    assert p.intervall is not None  # status er publisert eller utledet, og da er verdien fylt ut
+    ledd = [Intervall.eksakt(int(k in p.indikatorene)) for k in nokler]
+    return mellom(ledd, p.intervall / Intervall.eksakt(100))
 
 
-def _med_fortegn(f: Fasit) -> Intervall:
-    return -f.intervall if f.gikk_ned else f.intervall
+def _forutsetning(
+    tall: Vekttall, faste: list[Ulikhet], flytting: float | None
+) -> tuple[Forutsetning, list[str], list[list[Ulikhet]]]:
+    """Det mest som kan holde samtidig, tallene det bruker, og ulikhetene det gir."""
+    if not faste:
+        return Forutsetning.INGEN_TRYKTE, tall.alle, tall.av_alle()
+    if flytting == 0:
+        return Forutsetning.ALT, tall.alle, [[*sett, *faste] for sett in tall.av_alle()]
+    nivaaet = tall.av_nivaaet()
+    if nivaaet and minste_flytting(len(tall.nokler), nivaaet, faste) == 0:
+        return Forutsetning.NIVAAET, tall.nivaaet, [[*nivaaet, *faste]]
+    return Forutsetning.TALLENE, tall.alle, tall.av_alle()
 
 
-def _vekstledd(x: Intervall, g: Intervall, total: Intervall) -> Intervall:
-    """Leddet x·(1 − (1+G)/(1+g)); prosentene gjort om til andeler."""
-    en, hundre = Intervall.eksakt(1), Intervall.eksakt(100)
-    return x * (en - (en + total / hundre) / (en + g / hundre))
+def _grenser(sektor: Sektorfil, systemer: Sequence[list[Ulikhet]]) -> tuple[Vektgrense, ...]:
+    """Det minste og største noen av systemene tillater, for hver vekt."""
+    kjente = kjente_vekter(sektor.nokkel, sektor.utgave.aar, sektor.utgave.utgave)
+    indikatorer = sektor.indikatorer_i(Maal.PRODUKSJONSINDEKS)
+    n, grenser = len(indikatorer), []
+    for j, indikator in enumerate(indikatorer):
+        p = kjente.get(indikator.nokkel)
+        trykt = p.verdi if p and p.status is Status.PUBLISERT else None
+        lav = _minste(ytterst(j, 1, n, u) for u in systemer)
+        hoy = _minste(None if (v := ytterst(j, -1, n, u)) is None else -v for u in systemer)
+        grenser.append(Vektgrense(indikator.nokkel, indikator.kort, trykt, lav, None if hoy is None else -hoy))
+    return tuple(grenser)
 
 
-def _mellom(ledd: Sequence[Intervall], sum_: Intervall) -> list[Ulikhet]:
-    """Σ w·c ∈ sum for noen c i sine intervaller, som to ulikheter."""
-    return [
-        ([float(c.nedre) for c in ledd], float(sum_.ovre)),
-        ([-float(c.ovre) for c in ledd], -float(sum_.nedre)),
-    ]
-
-
-def _ytterst(j: int, fortegn: int, n: int, ulikheter: Sequence[Ulikhet]) -> float | None:
-    """Minste (1) eller største (−1) mulige verdi av vekt j, i prosent."""
-    svar = _loes([fortegn * (k == j) for k in range(n)], ulikheter, [(0.0, 1.0)] * n, [1.0] * n)
-    return None if svar is None else 100 * fortegn * svar
-
-
-def _minste_flytting(trykte: Sequence[Intervall | None], ulikheter: Sequence[Ulikhet]) -> float | None:
-    """Hvor mange prosentenheter minst én trykt vekt må flyttes ut av sin avrunding; 0 når alt passer."""
-    n = len(trykte)
-    utvidet: list[Ulikhet] = [([*a, 0.0], b) for a, b in ulikheter]
-    for j, i in enumerate(trykte):
-        if i is not None:
-            for fortegn, grense in ((1.0, float(i.ovre) / 100), (-1.0, -float(i.nedre) / 100)):
-                utvidet.append(([*(fortegn * (k == j) for k in range(n)), -1.0], fortegn * fortegn * grense))
-    svar = _loes([0.0] * n + [1.0], utvidet, [(0.0, 1.0)] * (n + 1), [1.0] * n + [0.0])
-    return None if svar is None else 100 * max(svar, 0.0) if svar > 1e-9 else 0.0
-
-
-def _loes(
-    maal: Sequence[float], ulikheter: Sequence[Ulikhet], grenser: Sequence[tuple[float, float]], sum_en: Sequence[float]
-) -> float | None:
-    """Minste verdi av målet når vektene summerer til 1; None når ingenting er mulig."""
-    try:
-        from scipy.optimize import linprog  # noqa: PLC0415 – tung, og brukes bare her
-    except ImportError:
-        tiltak = 'Kjør python -m pip install "xlasss[kontroll]" og prøv igjen.'
-        raise MotorFeil("Grensene for vektene regnes med scipy.", tiltak) from None
-    a, b = ([u[0] for u in ulikheter], [u[1] for u in ulikheter]) if ulikheter else (None, None)
-    svar = linprog(maal, A_ub=a, b_ub=b, A_eq=[sum_en], b_eq=[1.0], bounds=grenser, method="highs")
-    return float(svar.fun) if svar.status == 0 else None
+def _minste(verdier: Iterable[float | None]) -> float | None:
+    return min((v for v in verdier if v is not None), default=None)
