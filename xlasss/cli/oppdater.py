@@ -71,6 +71,7 @@ def _kilden(
     fra: str, fil: Path, aar: int, lagerfil: Path, per: str | None, adresse: str | None, tidsgrense: float
 ) -> "Iterator[Kilde]":
     """Skjemaet, eller lageret; med «ssb» hentes det som mangler til lageret først."""
+    from xlasss.datakilder.hent import krev_brukbare
     from xlasss.datakilder.lager import Lager
     from xlasss.oppdatering.kilde import Filkilde
     from xlasss.oppdatering.lagerkilde import Lagerkilde, oppgaver_for
@@ -82,7 +83,7 @@ def _kilden(
     oppdrag = oppgaver_for(Kopi(fil).inndata, aar) if fra == "ssb" else []
     with Lager.apne(lagerfil, les=fra == "lager") as apent:
         if oppdrag:
-            hent_til(apent, oppdrag, adresse, tidsgrense)
+            krev_brukbare(hent_til(apent, oppdrag, adresse, tidsgrense))
         yield Lagerkilde.av(apent, per)
 
 
