@@ -73,7 +73,7 @@ def test_en_tabell_som_ikke_kan_brukes_vises_med_grunn_og_gir_utgangskode_1(hent
     tjener.tabeller["12137"].dimensjoner["KOKartkap0000"] = {"NY": "ny"}
     kode, ut, feil = hent(*VALG)
     assert (kode, feil) == (1, "") and ut.count("kan ikke brukes") == 2
-    assert ut.count("• tabell 12137: ") == 1 and "har ingen av kodene vi kjenner i KOKartkap0000" in ut
+    assert ut.count("• Tabell 12137 (") == 1 and "har ingen av kodene vi kjenner i KOKartkap0000" in ut
     hentet = json.loads(hent(*VALG, "--json")[1])["hentet"]
     assert [h["hva"] for h in hentet] == ["kan ikke brukes"] * 2 + ["uendret"] * 2 and "KOKartkap0000" in hentet[0][
         "grunn"

@@ -81,7 +81,7 @@ def vis_henting(rapport: Rapport, ut: Console) -> None:
     ut.print(hentet)
     for nr, aarene, mangler in _mangler(rapport.utfall):
         ut.print(f"[yellow]•[/] tabell {nr} for {aarene}: SSB har ikke {mangler}", soft_wrap=True)
-    for linje in dict.fromkeys(f"tabell {u.oppgave.tabell}: {u.grunn}" for u in rapport.utfall if u.grunn):
+    for linje in dict.fromkeys(u.grunn for u in rapport.utfall if u.grunn):
         ut.print(f"[yellow]•[/] {escape(linje)}", soft_wrap=True)
     if rapport.endringer is not None:
         _vis_endringer(rapport, rapport.endringer, ut)

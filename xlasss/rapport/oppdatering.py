@@ -84,7 +84,7 @@ def _linjer(o: Oppdatering, kopi: Path | None) -> list[str]:
     if kopi:
         ut.append(f"Den gamle filen er {kopi.name}. Excel regner alt på nytt når boken åpnes.")
         if plan.skjult:
-            ut.append(_KOPIEN.format("Den"))
+            ut.append(_KOPIEN.format(kopi.name))
     elif plan.celler:
         ut.append("Ingenting er skrevet (--vis).")
     return ut
