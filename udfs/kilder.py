@@ -8,7 +8,7 @@ from pathlib import Path
 import xlwings as xw
 
 from udfs.aapen_bok import egen_mappe, mappen, skriv_inn, status, velg_fil
-from xlasss.datakilder.hent import hent
+from xlasss.datakilder.hent import hent, krev_brukbare
 from xlasss.datakilder.lager import Lager
 from xlasss.datakilder.register import Oppgave
 from xlasss.datakilder.ssb import ADRESSE, ssb
@@ -73,8 +73,7 @@ def _hent(bok: xw.Book, lager: Lager, inndata: Inndataark, aar: int) -> None:
             yield oppgave
 
     with status(bok, "spør SSB"):
-        for _ in hent(fortalt(), ssb(forbindelse), lager):
-            pass
+        krev_brukbare(list(hent(fortalt(), ssb(forbindelse), lager)))
 
 
 def _lagrene(bok: xw.Book) -> list[Path]:

@@ -58,6 +58,10 @@ class Hentefeil(XlasssFeil):
     """SSB svarer ikke, eller svarer noe som ikke kan brukes. Det som alt er hentet, står i lageret."""
 
 
+class Tabellfeil(Hentefeil):
+    """Noe er galt med denne ene tabellen hos SSB; de andre kan fortsatt hentes."""
+
+
 class IkkeHosSsb(Hentefeil):
     """Tabellen finnes ikke i statistikkbanken, for eksempel fordi serien er avsluttet."""
 

@@ -54,5 +54,7 @@ def test_samme_aar_er_ikke_et_nytt_aar_og_uten_nett_er_ingen_bok_laget(xlasss, m
     kode, _, feil = xlasss("nytt-aar", "min.xlsx", "--aar", "2016")
     assert kode == 2 and "2016 er ikke et nytt år" in feil
     monkeypatch.setattr("xlasss.datakilder.takt.Klokke.vent", lambda *_: None)
-    kode, _, feil = xlasss("nytt-aar", "min.xlsx", "--aar", "2019", "--fra", "ssb", "--adresse", "http://127.0.0.1:9/")
-    assert kode == 2 and "SSB" in feil and not list(mappen.glob("grunnskole_2019*"))
+    shutil.copy(MAL.with_name("regnskap_2016.xlsx"), mappen / "regnskap.xlsx")
+    valg = ("--aar", "2019", "--fra", "ssb", "--adresse", "http://127.0.0.1:9/")
+    kode, _, feil = xlasss("nytt-aar", "regnskap.xlsx", *valg)
+    assert kode == 2 and "SSB" in feil and not list(mappen.glob("regnskap_2019*"))

@@ -10,7 +10,7 @@ from xlasss.errors import DataFeil, Filfeil, XlasssFeil
 from xlasss.revisjon import kostra
 
 GOD = {
-    "ssb_indikatorer.csv": "a,Navn,regnskap,2017,finans,a,forhold,12137:X,12137:Y,100,prosent,sandnes_2017,5,",
+    "ssb_indikatorer.csv": "a,Navn,regnskap,2017,finans,a,forhold,12137:X,12137:Y,1000 kr,100,prosent,sandnes_2017,5,",
     "ssb_tabeller.csv": "12137,regnskap,Tittel,ja,2015,,ja,0,",
     "kostra_fasit.csv": (
         "sandnes_2017-s4-tekst-netto_driftsresultat-regnskap-2016,netto_driftsresultat_andel,Sandnes,2016,1,"

@@ -74,10 +74,11 @@ def test_naar_ssb_retter_et_tall_staar_det_gamle_ved_siden_av_det_nye(v2, lager,
     list(hent(TO_AAR, v2, lager))
     nokkel = ("1102", "AGD23", "KOSbelop0000", "2016")
     tjener.tabeller["12137"] = endret(tjener.tabeller["12137"], nokkel, (300_000, ""), "2026-11-20T07:00:00Z")
+    etter = lager.siste_henting()
     assert [u.hva for u in hent(TO_AAR, v2, lager)] == [Hva.HENTET] * 2
     assert lager.verdi("12137", AGD23, "Sandnes", 2016).verdi == 300_000
     assert lager.verdi("12137", AGD23, "Sandnes", 2016, per="2026-11-01").verdi == 258_834
-    (endringen,) = lager.endringer()
+    (endringen,) = lager.endringer(etter)
     assert (endringen.fra.verdi, endringen.til.verdi, endringen.til.kommunekode) == (258_834, 300_000, "1102")
 
 
@@ -133,6 +134,50 @@ def test_finnes_ingen_av_kodene_vi_kjenner_sies_det_hvilken_tabell_og_dimensjon(
     tjener.tabeller["12137"].dimensjoner["KOKartkap0000"] = {"NY": "ny"}
     with pytest.raises(Hentefeil, match=r"Tabell 12137 .* KOKartkap0000"):
         velg(v2.tabell("12137"), 2016)
+
+
+ODELAGT = {
+    "har ingen av kodene vi kjenner i KOKartkap0000": lambda t: t.dimensjoner.update(KOKartkap0000={"NY": "ny"}),
+    "er ikke fordelt på kommuner": lambda t: t.dimensjoner.pop(REGION),
+    "mangler ContentsCode eller Tid": lambda t: t.dimensjoner.pop(TID),
+}
+
+
+@pytest.mark.parametrize("grunn", ODELAGT)
+def test_en_tabell_som_ikke_kan_brukes_nevnes_med_grunn_og_de_andre_hentes(v2, lager, tjener, grunn):
+    ODELAGT[grunn](tjener.tabeller["12137"])
+    oppdrag = [*TO_AAR, Oppgave("12362", 2016)]
+    utfall = list(hent(oppdrag, v2, lager))
+    assert [u.hva for u in utfall] == [Hva.UBRUKELIG, Hva.UBRUKELIG, Hva.HENTET]
+    assert all(grunn in u.grunn and "12137" in u.grunn for u in utfall[:2]) and utfall[2].grunn == ""
+    assert lager.vintager("12362") and not lager.vintager("12137")
+
+
+def test_paa_nytt_spoer_igjen_og_lagrer_bare_naar_tallene_er_andre(banken, lager, tjener):
+    list(hent(TO_AAR, banken, lager))
+    assert [u.hva for u in hent(TO_AAR, banken, lager, paa_nytt=True)] == [Hva.UENDRET] * 2
+    tabell = tjener.tabeller["12137"]
+    nokkel = ("1102", "AGD23", "KOSbelop0000", "2016")
+    tjener.tabeller["12137"] = endret(tabell, nokkel, (300_000, ""), tabell.oppdatert)  # SSB sier ikke fra
+    etter = lager.siste_henting()
+    assert [u.hva for u in hent(TO_AAR, banken, lager)] == [Hva.UENDRET] * 2
+    assert [u.hva for u in hent(TO_AAR, banken, lager, paa_nytt=True)] == [Hva.UENDRET, Hva.HENTET]
+    assert lager.verdi("12137", AGD23, "Sandnes", 2016).verdi == 300_000
+    assert [(e.fra.verdi, e.til.verdi) for e in lager.endringer(etter)] == [(258_834, 300_000)]
+
+
+def test_en_kode_ssb_har_tatt_ut_svarer_ikke_lenger_som_gjeldende(v2, lager, tjener):
+    list(hent(TO_AAR, v2, lager))
+    tabell = tjener.tabeller["12137"]
+    tabell.dimensjoner["KOKartkap0000"] = {k: n for k, n in tabell.dimensjoner["KOKartkap0000"].items() if k != "AGD23"}
+    tabell.oppdatert = "2026-11-20T07:00:00Z"
+    (utfall,) = hent(TO_AAR[1:], v2, lager)
+    assert utfall.hva is Hva.HENTET and "AGD23" in utfall.mangler
+    assert lager.verdi("12137", AGD23, "Sandnes", 2016) is None
+    assert lager.verdi("12137", AGD23, "Sandnes", 2016, per="2026-11-01").verdi == 258_834
+    assert lager.verdi("12137", AGD23, "Sandnes", 2015).verdi == 163_448  # 2015 er ikke hentet igjen
+    (punkt,) = lager.indikator("netto_driftsresultat_andel", kommuner=["Sandnes"], aar=[2016])
+    assert punkt.verdi is None and len(punkt.ledd) == 1
 
 
 def test_en_tabell_uten_kommuner_avvises(v2, tjener):

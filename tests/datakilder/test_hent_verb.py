@@ -43,7 +43,11 @@ def test_endringer_viser_det_ssb_rettet_og_tallene_det_flytter(hent, tjener):
     assert (
         f"{linje}4,948 (stemmer) → 3,823 (motstrid)" in ut and ut.count("motstrid") == 3
     )  # tre tall, trykt sju steder
-    kode, ut, _ = hent(*VALG, "--endringer", "--json")
+    kode, ut, _ = hent(*VALG, "--endringer")  # neste gang er det ikke nytt lenger
+    assert "Ingenting nytt er hentet. SSB har ikke endret noe" in ut and "SSB har endret" not in ut
+    dato = re.search(r"De siste rettelsene ble funnet (\S+); se dem med «--endringer --siden \1»", ut)[1]
+    assert "SSB har ikke endret noe" in hent("--tabell", "12137", "--aar", "2017", "--endringer")[1]
+    kode, ut, _ = hent(*VALG, "--siden", dato, "--json")
     svar = json.loads(ut)
     assert [(e["fra"], e["til"], e["vintage_til"]) for e in svar["endringer"]] == [
         (258834, 200000, "2026-11-20T07:00:00Z")
@@ -53,10 +57,52 @@ def test_endringer_viser_det_ssb_rettet_og_tallene_det_flytter(hent, tjener):
     ) == 7
 
 
+def test_et_tall_som_blir_konfidensielt_gjoer_at_det_trykte_ikke_lenger_kan_regnes(hent, tjener):
+    hent(*VALG)
+    nokkel = ("1102", "AGD23", "KOSbelop0000", "2016")
+    tjener.tabeller["12137"] = endret(tjener.tabeller["12137"], nokkel, (None, ":"), "2026-11-20T07:00:00Z")
+    kode, ut, _ = hent(*VALG, "--endringer")
+    linje = "Netto driftsresultat i prosent av driftsinntektene, Sandnes 2016, trykt 4,9 (s. 4, 5, 17, 18, 21): "
+    assert kode == 1 and f"{linje}kan ikke lenger regnes av SSBs tall (SSB har tegnet «:»)" in ut
+    assert "kan ikke beregnes" not in ut and "258834" not in ut
+    svar = json.loads(hent(*VALG, "--siden", "2020-01-01", "--json")[1])
+    assert {(f["dom"], f["tapt"]) for f in svar["flytter"]} == {("kan ikke beregnes", True)}
+
+
+def test_en_tabell_som_ikke_kan_brukes_vises_med_grunn_og_gir_utgangskode_1(hent, tjener):
+    tjener.tabeller["12137"].dimensjoner["KOKartkap0000"] = {"NY": "ny"}
+    kode, ut, feil = hent(*VALG)
+    assert (kode, feil) == (1, "") and ut.count("kan ikke brukes") == 2
+    assert ut.count("• Tabell 12137 (") == 1 and "har ingen av kodene vi kjenner i KOKartkap0000" in ut
+    hentet = json.loads(hent(*VALG, "--json")[1])["hentet"]
+    assert [h["hva"] for h in hentet] == ["kan ikke brukes"] * 2 + ["uendret"] * 2 and "KOKartkap0000" in hentet[0][
+        "grunn"
+    ]
+
+
+def test_en_annen_enhet_enn_formelen_er_skrevet_for_vises_og_gir_utgangskode_1(hent, tjener):
+    hent(*VALG)
+    tabell = tjener.tabeller["12137"]
+    tabell.enhet = tabell.enhet | {"KOSbelop0000": ("kr", 0)}
+    tabell.oppdatert = "2026-11-20T07:00:00Z"
+    kode, ut, _ = hent(*VALG)
+    assert kode == 1 and "i «kr»; formelen er skrevet for «1000 kr»" in ut
+
+
+def test_paa_nytt_finner_en_rettelse_ssb_ikke_har_sagt_fra_om(hent, tjener):
+    hent(*VALG)
+    tabell = tjener.tabeller["12137"]
+    nokkel = ("1102", "AGD23", "KOSbelop0000", "2016")
+    tjener.tabeller["12137"] = endret(tabell, nokkel, (258_835, ""), tabell.oppdatert)
+    assert hent(*VALG, "--endringer")[1].count("uendret") == 4
+    _, ut, _ = hent(*VALG, "--endringer", "--paa-nytt")
+    assert ut.count("uendret") == 3 and "SSB har endret én celle" in ut
+
+
 def test_uten_endringer_sies_det(hent):
     hent(*VALG)
     kode, ut, _ = hent(*VALG, "--endringer")
-    assert kode == 0 and "SSB har ikke endret noe" in ut and ut.count("uendret") == 4
+    assert kode == 0 and "SSB har ikke endret noe" in ut and ut.count("uendret") == 4 and "--siden" not in ut
 
 
 def test_lager_og_adresse_kan_velges_og_begge_grensesnittene_gir_det_samme(hent, tjener, tmp_path):
@@ -86,6 +132,7 @@ def test_en_sektor_henter_tabellene_sektorfilen_nevner(hent):
         (("--aar", "2016", "--adresse", "data.ssb.no"), "ikke en nettadresse"),
         (("--aar", "2016", "--tidsgrense", "straks"), "Ugyldig verdi for"),
         (("--aar", "2016", "--lager", "."), "er en mappe"),
+        (("--aar", "2016", "--siden", "i fjor"), "«i fjor» er ikke en dato"),
     ],
 )
 def test_feil_bruk_er_en_norsk_linje_og_utgangskode_2(hent, tmp_path, argumenter, melding):

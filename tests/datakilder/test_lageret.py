@@ -104,6 +104,25 @@ def test_tegnet_sier_hvorfor_en_indikator_mangler_og_strek_er_null(lager, teller
     assert punkt.celle == celle and (punkt.verdi is None) == isinstance(celle, str)
 
 
+def test_opphavet_er_den_eldste_utgaven_blant_leddene(lager):
+    lager.sett_inn(henting(2016, JUNI, {("KOSbelop0000[KOKart0000=AGD2;KOKfunksjon0000=FGK6a]", "1102"): 7.0}, "12362"))
+    lager.sett_inn(henting(2016, MARS, {("KOSbelop0000[KOKartkap0000=AGD1]", "1102"): 100.0}))
+    (punkt,) = lager.indikator("eiendom_netto_andel", kommuner=["Sandnes"], aar=[2016])
+    assert (punkt.verdi, punkt.vintage) == (7.0, MARS)
+
+
+@pytest.mark.parametrize("navn", ["driftsinntekter", "netto_driftsresultat_andel", "driftsinntekter_vekst"])
+def test_et_beloep_i_en_annen_enhet_enn_formelen_er_skrevet_for_regnes_det_ikke_med(lager, navn):
+    celler = {(v, "1102"): 5000.0 for v in (INNTEKT, RESULTAT)}
+    fyll(lager, (2015, MARS, celler))
+    i_kroner = henting(2016, JUNI, celler)
+    lager.sett_inn(replace(i_kroner, celler=[c._replace(enhet="kr", verdi=5e6) for c in i_kroner.celler]))
+    (punkt,) = lager.indikator(navn, kommuner=["Sandnes"], aar=[2016])
+    assert (punkt.verdi, punkt.celle) == (None, None)
+    assert punkt.grunn.startswith("SSB oppgir tabell 12137, KOSbelop0000 AGD") and "«1000 kr»" in punkt.grunn
+    assert "for 2016, i «kr»" in punkt.grunn
+
+
 def test_det_som_ikke_er_hentet_mangler_og_er_ikke_null(lager):
     (punkt,) = lager.indikator("netto_driftsresultat_andel", kommuner=["Sandnes"], aar=[2016])
     assert (punkt.verdi, punkt.celle, punkt.ledd, punkt.vintage) == (None, "..", (), "")
@@ -117,11 +136,9 @@ def test_et_tall_ssb_har_gjort_konfidensielt_svares_det_aldri_med_heller_ikke_fo
         assert lager.verdi("12137", RESULTAT, "Sandnes", 2016, per=per).celle == ":"
         (punkt,) = lager.indikator("netto_driftsresultat_andel", kommuner=["Sandnes"], aar=[2016], per=per)
         assert (punkt.verdi, punkt.tegn) == (None, ":")
-    (endringen,) = lager.endringer()  # at det ble konfidensielt, vises; det gamle tallet røpes ikke
+    (endringen,) = lager.endringer(1)  # at det ble konfidensielt, vises; det gamle tallet røpes ikke
     assert (endringen.fra.celle, endringen.til.celle) == (":", ":")
-    assert "777" not in repr([endringen]) + repr(
-        [lager.endringer("2017-03-20"), lager.indikator("netto_driftsresultat")]
-    )
+    assert "777" not in repr([endringen]) + repr(lager.indikator("netto_driftsresultat"))
 
 
 @settings(max_examples=10)
@@ -145,15 +162,28 @@ def test_endringer_er_det_som_er_ulikt_og_bare_det(lager):
     foer = {(RESULTAT, "1102"): 250.0, (INNTEKT, "1102"): 5000.0, (RESULTAT, "1201"): ".."}
     fyll(lager, (2016, MARS, foer), (2015, MARS, {(RESULTAT, "1102"): 1.0}))
     fyll(lager, (2016, JUNI, foer | {(RESULTAT, "1102"): 259.0, (RESULTAT, "1201"): 4.0, (RESULTAT, "0301"): 9.0}))
-    par = {(e.til.kommunekode, e.til.aar): (e.fra.celle, e.til.celle) for e in lager.endringer()}
+    par = {(e.til.kommunekode, e.til.aar): (e.fra.celle, e.til.celle) for e in lager.endringer(2)}
     assert par == {("1102", 2016): (250.0, 259.0), ("1201", 2016): ("..", 4.0)}
-    assert len(lager.endringer("2017-03-31", "2017-06-30")) == 2 and lager.endringer("2017-06-30") == []
+    assert lager.endringer(3) == [] and lager.endringer(0) == lager.endringer(
+        2
+    )  # den første hentingen endrer ingenting
+
+
+def test_endringer_kan_ses_igjen_fra_en_dato_og_lageret_vet_naar_de_siste_ble_funnet(lager):
+    fyll(lager, (2016, MARS, {(RESULTAT, "1102"): 250.0}))
+    assert lager.sist_rettet() == "" and lager.siste_henting() == 1
+    fyll(lager, (2016, JUNI, {(RESULTAT, "1102"): 259.0}), (2015, "2017-07-01T06:00:00Z", {(RESULTAT, "1102"): 1.0}))
+    assert lager.sist_rettet() == "2017-06-15"
+    assert [lager.siste_henting(foer=d) for d in ("2017-03-15", "2017-06-15", "2017-06-16")] == [0, 1, 2]
+    assert [len(lager.endringer(lager.siste_henting(foer=d))) for d in ("2017-06-15", "2017-06-16")] == [1, 0]
+    with pytest.raises(TypeFeil, match="ikke en dato"):
+        lager.siste_henting(foer="i fjor")
 
 
 def test_endret_uten_at_ssb_sier_det_er_ogsaa_en_endring(lager):
     fyll(lager, (2016, MARS, {(RESULTAT, "1102"): 250.0}))
     lager.sett_inn(replace(henting(2016, MARS, {(RESULTAT, "1102"): 251.0}), hentet=JUNI))
-    assert [(e.fra.verdi, e.til.verdi) for e in lager.endringer()] == [(250.0, 251.0)]
+    assert [(e.fra.verdi, e.til.verdi) for e in lager.endringer(1)] == [(250.0, 251.0)]
 
 
 def test_ukjente_navn_og_datoer_sies_det_fra_om(lager):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from xlasss.datakilder.indikatorer import indikator
+from xlasss.errors import Hentefeil
 from xlasss.oppdatering.lagerkilde import Lagerkilde
 from xlasss.oppdatering.oppdater import forbered
 
@@ -32,6 +33,7 @@ class Punkt:
     vintage: str = "2017-06-15T06:00:00Z"
     brudd: bool = False
     ledd: Sequence[Verdi] = (NETTO, SAMLET, NETTO)
+    grunn: str = ""
 
 
 class Lager:
@@ -64,6 +66,12 @@ def test_tegn_skrives_som_tegn_brudd_nevnes_og_det_som_ikke_er_hentet_roeres_ikk
     plan = forbered(eiendom, Lagerkilde(Lager(*punkter), ANDEL), 2016).plan
     assert [(e.felt.kommune, e.verdi) for e in plan.endringer] == [("Bergen", ":"), ("Oslo", 7.0)]
     assert plan.endringer[1].opphav.endswith("(brudd i serien)")
+
+
+def test_et_tall_i_en_annen_enhet_avvises_foer_noe_er_skrevet(eiendom):
+    lager = Lager(Punkt("Bergen", 2016, None, grunn="SSB oppgir tabell 12137, AGD1 for 2016, i «kr»"))
+    with pytest.raises(Hentefeil, match=r"12137, AGD1 for 2016, i «kr»\. Ingenting er skrevet i boken"):
+        forbered(eiendom, Lagerkilde(lager, ANDEL), 2016)
 
 
 def test_en_eldre_utgave_spoerres_det_etter(eiendom):

@@ -35,14 +35,16 @@ def _klokke() -> Klokke:
     return Klokke(si_fra)
 
 
-def hent_til(lager: "Lager", oppdrag: "Sequence[Oppgave]", adresse: str | None, tidsgrense: float) -> "list[Utfall]":
+def hent_til(
+    lager: "Lager", oppdrag: "Sequence[Oppgave]", adresse: str | None, tidsgrense: float, *, paa_nytt: bool = False
+) -> "list[Utfall]":
     """Hent oppgavene fra SSB inn i lageret, og vis hva som er i gang."""
     from xlasss.datakilder.hent import hent as hent_fra
     from xlasss.datakilder.ssb import ADRESSE, ssb
     from xlasss.datakilder.ssb_http import Forbindelse
 
     forbindelse = Forbindelse(adresse or ADRESSE, tidsgrense=tidsgrense, klokke=_klokke())
-    return list(hent_fra(med_framdrift(oppdrag, "Henter"), ssb(forbindelse), lager))
+    return list(hent_fra(med_framdrift(oppdrag, "Henter"), ssb(forbindelse), lager, paa_nytt=paa_nytt))
 
 
 @app.command(cls=Norsk)
@@ -50,7 +52,16 @@ def hent(
     aar: Annotated[list[str], typer.Option("--aar", help="Året, eller flere: 2016 eller 2015-2019.", metavar="ÅÅÅÅ")],
     sektor: Annotated[str | None, typer.Option(help="Bare tabellene til denne sektoren.", metavar="S")] = None,
     tabell: Annotated[list[str] | None, typer.Option(help="Bare denne tabellen hos SSB.", metavar="NR")] = None,
-    endringer: Annotated[bool, typer.Option("--endringer", help="Vis det SSB har endret siden sist.")] = False,
+    endringer: Annotated[
+        bool, typer.Option("--endringer", help="Vis det SSB har rettet i det som var hentet før denne kjøringen.")
+    ] = False,
+    siden: Annotated[
+        str | None,
+        typer.Option(help="Vis rettelsene som er funnet fra og med denne datoen.", metavar="ÅÅÅÅ-MM-DD"),
+    ] = None,
+    paa_nytt: Annotated[
+        bool, typer.Option("--paa-nytt", help="Spør også etter det som er hentet før; lagres bare når det er endret.")
+    ] = False,
     lager: Lagerfil = LAGER,
     adresse: Adresse = None,
     tidsgrense: Tidsgrense = 60,
@@ -76,10 +87,12 @@ def hent(
         for ett in sorted({o.aar for o in oppdrag}):
             kontroller_koder(kodeverk, ett)
     with Lager.apne(lager) as apent:
-        utfall = hent_til(apent, oppdrag, adresse, tidsgrense)
-        endret = apent.endringer() if endringer else None
-        flyttet = flyttede(apent, endret) if endret is not None else []
-        rapport = Rapport(lager, utfall, dommer(apent), endret, flyttet)
+        etter = apent.siste_henting(foer=siden)
+        utfall = hent_til(apent, oppdrag, adresse, tidsgrense, paa_nytt=paa_nytt)
+        endret = apent.endringer(etter) if endringer or siden else None
+        flyttet = flyttede(apent, endret or [])
+        rettet = apent.sist_rettet() if endret == [] else ""
+        rapport = Rapport(lager, utfall, dommer(apent), endret, flyttet, rettet)
     if som_json:
         skriv_json(rapport.som_json())
     else:

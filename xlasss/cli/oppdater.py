@@ -76,6 +76,7 @@ def _kilden(
     fra: str, oppdrag: "list[Oppgave]", lagerfil: Path, per: str | None, adresse: str | None, tidsgrense: float
 ) -> "Iterator[Kilde]":
     """Skjemaet, eller lageret; med «ssb» hentes det som mangler til lageret først."""
+    from xlasss.datakilder.hent import krev_brukbare
     from xlasss.datakilder.lager import Lager
     from xlasss.oppdatering.kilde import Filkilde
     from xlasss.oppdatering.lagerkilde import Lagerkilde
@@ -85,7 +86,7 @@ def _kilden(
         return
     with Lager.apne(lagerfil, les=fra == "lager") as apent:
         if oppdrag:
-            hent_til(apent, oppdrag, adresse, tidsgrense)
+            krev_brukbare(hent_til(apent, oppdrag, adresse, tidsgrense))
         yield Lagerkilde.av(apent, per)
 
 

@@ -1,7 +1,8 @@
 """Hentingen: tabell for tabell og år for år, med kodene som gjaldt det året. Hvert år lagres når det er helt.
 
 Det som er hentet før, hentes ikke igjen så lenge SSB ikke har oppdatert tabellen; et avbrudd koster
-derfor bare det året det skjedde i.
+derfor bare det året det skjedde i. En tabell som ikke kan brukes, stopper ikke de andre; er SSB nede eller
+sier nei, stopper alt med en gang.
 """
 
 import json
@@ -16,7 +17,7 @@ from xlasss.datakilder.register import Oppgave, kjent_tittel, kjente_koder, kode
 from xlasss.datakilder.ssb import Ssb
 from xlasss.datakilder.tabell import TID, Tabell, Utvalg
 from xlasss.datakilder.utgaver import tidspunkt
-from xlasss.errors import Hentefeil, IkkeHosSsb, TypeFeil
+from xlasss.errors import Hentefeil, IkkeHosSsb, Tabellfeil, TypeFeil
 from xlasss.kommunenumre import kommunekoder
 
 
@@ -27,11 +28,15 @@ class Hva(StrEnum):
     UENDRET = "uendret"
     UTEN_AARET = "året er ikke i tabellen"
     UKJENT = "tabellen finnes ikke hos SSB"
+    UBRUKELIG = "kan ikke brukes"
 
 
 @dataclass(frozen=True)
 class Utfall:
-    """Det som skjedde med en oppgave; `mangler` er koder vi kjenner, men SSB ikke har i tabellen."""
+    """Det som skjedde med en oppgave; `mangler` er koder vi kjenner, men SSB ikke har i tabellen.
+
+    `grunn` sier hvorfor en tabell ikke kan brukes.
+    """
 
     oppgave: Oppgave
     hva: Hva
@@ -39,35 +44,49 @@ class Utfall:
     vintage: str = ""
     celler: int = 0
     mangler: tuple[str, ...] = ()
+    grunn: str = ""
 
 
-def hent(oppgaver: Iterable[Oppgave], ssb: Ssb, lager: Lager) -> Iterator[Utfall]:
-    """Hent oppgavene én for én og legg dem i lageret."""
-    beskrevet: dict[str, Tabell | None] = {}
+def hent(oppgaver: Iterable[Oppgave], ssb: Ssb, lager: Lager, *, paa_nytt: bool = False) -> Iterator[Utfall]:
+    """Hent oppgavene én for én og legg dem i lageret. `paa_nytt`: spør også etter det som er hentet før."""
+    beskrevet: dict[str, Tabell | Tabellfeil | IkkeHosSsb] = {}
     for oppgave in oppgaver:
         if oppgave.tabell not in beskrevet:
             beskrevet[oppgave.tabell] = _beskriv(ssb, oppgave.tabell)
         tabell = beskrevet[oppgave.tabell]
-        if tabell is None:
+        try:
+            if not isinstance(tabell, Tabell):
+                raise tabell
+            yield _hent_aar(oppgave, tabell, ssb, lager, paa_nytt=paa_nytt)
+        except IkkeHosSsb:
             yield Utfall(oppgave, Hva.UKJENT, kjent_tittel(oppgave.tabell))
-        else:
-            yield _hent_aar(oppgave, tabell, ssb, lager)
+        except Tabellfeil as feil:
+            tittel = tabell.tittel if isinstance(tabell, Tabell) else kjent_tittel(oppgave.tabell)
+            yield Utfall(oppgave, Hva.UBRUKELIG, tittel, grunn=str(feil))
 
 
-def _beskriv(ssb: Ssb, nr: str) -> Tabell | None:
+def krev_brukbare(utfall: Iterable[Utfall]) -> None:
+    """Stopp når en av tabellene ikke kunne brukes: til en arbeidsbok hentes bare tabellene den trenger."""
+    if grunner := list(dict.fromkeys(u.grunn for u in utfall if u.hva is Hva.UBRUKELIG)):
+        raise Hentefeil(" ".join(grunner), "Bruk «lager» som kilde for å fylle inn det som er hentet.")
+
+
+def _beskriv(ssb: Ssb, nr: str) -> Tabell | Tabellfeil | IkkeHosSsb:
     try:
         return ssb.tabell(nr)
-    except IkkeHosSsb:
-        return None
+    except (IkkeHosSsb, Tabellfeil) as feil:
+        return feil
 
 
-def _hent_aar(oppgave: Oppgave, tabell: Tabell, ssb: Ssb, lager: Lager) -> Utfall:
+def _hent_aar(oppgave: Oppgave, tabell: Tabell, ssb: Ssb, lager: Lager, *, paa_nytt: bool) -> Utfall:
     if str(oppgave.aar) not in tabell.koder[TID]:
         return Utfall(oppgave, Hva.UTEN_AARET, tabell.tittel, tabell.oppdatert)
     utvalg, mangler = velg(tabell, oppgave.aar)
     sporring = json.dumps({"oppdatert": tabell.oppdatert, "koder": utvalg.koder}, sort_keys=True)
-    if lager.har(oppgave.tabell, oppgave.aar, sporring):
-        return Utfall(oppgave, Hva.UENDRET, tabell.tittel, tabell.oppdatert, mangler=mangler)
+    uendret = Utfall(oppgave, Hva.UENDRET, tabell.tittel, tabell.oppdatert, mangler=mangler)
+    kjent = lager.har(oppgave.tabell, oppgave.aar, sporring)
+    if kjent and not paa_nytt:
+        return uendret
     lest: list[Celle] = []
     raa: list[bytes] = []
     vintager: set[str] = set()
@@ -82,6 +101,8 @@ def _hent_aar(oppgave: Oppgave, tabell: Tabell, ssb: Ssb, lager: Lager) -> Utfal
             "Ingenting av dette året ble lagret. Kjør det samme en gang til.",
         )
     vintage = vintager.pop()
+    if kjent and set(lest) == lager.celler(oppgave.tabell, oppgave.aar):
+        return uendret
     kilde = f"Kilde: Statistisk sentralbyrå, tabell {oppgave.tabell}"
     hentet = tidspunkt(ssb.forbindelse.klokke.dato().isoformat())
     adresse = ssb.forbindelse.adresse
@@ -103,7 +124,7 @@ def velg(tabell: Tabell, aar: int) -> tuple[Utvalg, tuple[str, ...]]:
     mangler = tuple(dict.fromkeys(k for d, koder in ventet for k in koder if k not in funnet.get(d, ())))
     for dimensjon, koder in funnet.items():
         if not koder:
-            raise Hentefeil(
+            raise Tabellfeil(
                 f"Tabell {tabell.id} ({tabell.tittel}) har ingen av kodene vi kjenner i {dimensjon}.",
                 "Rett kodene i ssb_utvalg.csv etter det SSB nå har.",
             )
@@ -114,7 +135,7 @@ def _oppdatert(svar: dict[str, Any], oppgave: Oppgave) -> str:
     try:
         return tidspunkt(str(svar.get("updated")))
     except TypeFeil:
-        raise Hentefeil(
+        raise Tabellfeil(
             f"Henting av {oppgave}: svaret sier ikke når SSB sist oppdaterte tallene.",
             "Ingenting av dette året ble lagret. Prøv igjen; svarer SSB likt, meld fra.",
         ) from None

@@ -13,13 +13,13 @@ from xlasss.beregning.intervall import Intervall
 from xlasss.cells import les_celle
 from xlasss.datafiler import DATA, Rad, les_csv
 from xlasss.datakilder import kommuner
-from xlasss.datakilder.verdier import HEMMELIG, Punkt, Verdi, svakeste_tegn
+from xlasss.datakilder.verdier import HEMMELIG, Punkt, Verdi, koder, svakeste_tegn
 from xlasss.errors import UkjentNavn
 from xlasss.kilder import kilde
 
 KOLONNER = (
-    "indikator", "navn", "sektor", "utgave", "blokk", "storrelse", "regning", "teller", "nevner", "faktor", "enhet",
-    "kilde", "side", "merknad",
+    "indikator", "navn", "sektor", "utgave", "blokk", "storrelse", "regning", "teller", "nevner", "ssb_enhet", "faktor",
+    "enhet", "kilde", "side", "merknad",
 )  # fmt: skip
 Variabel = tuple[str, str]
 
@@ -40,6 +40,8 @@ class Indikator:
     regning: str
     teller: Variabel
     nevner: Variabel | None
+    ssb_enhet: str
+    """Enheten SSB oppgir leddene i, når en kilde sier den; ellers tomt. Leddene må uansett ha samme enhet."""
     faktor: Fraction
     enhet: str
     kilde: str
@@ -80,8 +82,8 @@ def _les(rad: Rad) -> Indikator:
     f = rad.felt
     return Indikator(
         f["indikator"], f["navn"], f["sektor"], tuple(f["utgave"].split()), tuple(f["blokk"].split()), f["storrelse"],
-        f["regning"], _variabel(rad, "teller"), nevner, Fraction(f["faktor"]), f["enhet"], f["kilde"], f["side"],
-        f["merknad"],
+        f["regning"], _variabel(rad, "teller"), nevner, f["ssb_enhet"], Fraction(f["faktor"]), f["enhet"], f["kilde"],
+        f["side"], f["merknad"],
     )  # fmt: skip
 
 
@@ -110,6 +112,8 @@ def punkt(formel: Indikator, kommune: str, aar: int, celler: list[Verdi | None])
     """Indikatoren for én kommune og ett år, av cellene `Indikator.celler` nevner; None er det som ikke er hentet."""
     funnet = tuple(v for v in celler if v is not None)
     brudd = kommuner.er_brudd(kommune, aar)
+    if (grunn := _annen_enhet(formel, funnet)) and not any(v.tegn == HEMMELIG for v in funnet):
+        return Punkt(kommune, aar, None, "", brudd, funnet, grunn)
     verdier = [_eksakt(v) for v in celler]
     tall = [v for v in verdier if v is not None]
     if len(tall) < len(celler):
@@ -119,6 +123,16 @@ def punkt(formel: Indikator, kommune: str, aar: int, celler: list[Verdi | None])
         return Punkt(kommune, aar, None, ".", brudd, funnet)  # veksten over en sammenslåing er ingen vekst
     svar = _svar(formel, tall)
     return Punkt(kommune, aar, None if svar is None else float(svar), "" if svar is not None else ".", brudd, funnet)
+
+
+def _annen_enhet(formel: Indikator, ledd: tuple[Verdi, ...]) -> str:
+    """Hvilket ledd SSB oppgir i en annen enhet enn formelen er skrevet for; tomt når ingen."""
+    for v in ledd:
+        ventet = formel.ssb_enhet or ledd[0].enhet
+        if v.enhet != ventet:
+            hva = f"tabell {v.tabell}, {koder(v.variabel)} for {v.aar}"
+            return f"SSB oppgir {hva}, i «{v.enhet}»; formelen er skrevet for «{ventet}»"
+    return ""
 
 
 def _eksakt(verdi: Verdi | None) -> Fraction | None:

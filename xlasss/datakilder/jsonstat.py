@@ -13,7 +13,7 @@ from xlasss.datakilder.lager import Celle
 from xlasss.datakilder.ssb import kategorier
 from xlasss.datakilder.tabell import INNHOLD, TID, Tabell, Utvalg
 from xlasss.datakilder.verdier import variabel
-from xlasss.errors import Hentefeil
+from xlasss.errors import Tabellfeil
 
 TEGN = frozenset({".", "..", "...", ":", "-"})
 
@@ -67,7 +67,7 @@ def _lest(verdi: Any, tegn: Any, hva: str) -> tuple[float | None, str]:
     return float(verdi), tegn or ""
 
 
-def _feil(hva: str, grunn: str) -> Hentefeil:
-    return Hentefeil(
+def _feil(hva: str, grunn: str) -> Tabellfeil:
+    return Tabellfeil(
         f"Henting av {hva}: {grunn}.", "Ingenting av dette ble lagret. Prøv igjen; svarer SSB likt, meld fra."
     )

@@ -10,16 +10,15 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple
+from typing import Any
 
 from xlasss.datakilder.indikatorer import indikator, punkt
 from xlasss.datakilder.kommuner import kode
 from xlasss.datakilder.lagerfil import apne, lagerfeil
-from xlasss.datakilder.utgaver import FOER_SISTE, NAA, PER, sporring, tidspunkt
-from xlasss.datakilder.verdier import Endring, Punkt, Verdi, variabel
+from xlasss.datakilder.utgaver import FOER_ENDRING, NAA, PER, SIST_RETTET, dagen, sporring, tidspunkt
+from xlasss.datakilder.verdier import Celle, Endring, Henting, Punkt, Verdi, variabel
 from xlasss.kommunenumre import kommunekoder
 
 __all__ = ["Celle", "Endring", "Henting", "Lager", "Punkt", "Verdi", "variabel"]
@@ -27,33 +26,7 @@ __all__ = ["Celle", "Endring", "Henting", "Lager", "Punkt", "Verdi", "variabel"]
 Utgave = tuple[Verdi, str]
 """En verdi slik den skal svares, og tegnet SSB selv hadde i den utgaven."""
 _TABELLEN = "tabell = :tabell"
-
-
-class Celle(NamedTuple):
-    """En celle i et svar fra SSB, før den er i lageret."""
-
-    variabel: str
-    kommunekode: str
-    verdi: float | None
-    tegn: str
-    enhet: str
-    desimaler: int | None
-
-
-@dataclass(frozen=True)
-class Henting:
-    """Ett år av én tabell, slik SSB svarte; `raa` er svarene byte for byte."""
-
-    tabell: str
-    aar: int
-    vintage: str
-    hentet: str
-    tittel: str
-    kilde: str
-    adresse: str
-    sporring: str
-    celler: Sequence[Celle]
-    raa: Sequence[bytes]
+_NYESTE = "SELECT id FROM henting WHERE tabell = ? AND aar = ? ORDER BY vintage DESC, hentet DESC, id DESC LIMIT 1"
 
 
 class Lager:
@@ -114,11 +87,14 @@ class Lager:
 
     def raa_svar(self, tabell: str, aar: int) -> list[bytes]:
         """SSBs svar byte for byte, for den nyeste hentingen av året."""
-        sporr = (
-            "SELECT gzip FROM svar WHERE henting = (SELECT id FROM henting WHERE tabell = ? AND aar = ?"
-            " ORDER BY vintage DESC, hentet DESC, id DESC LIMIT 1) ORDER BY nr"
-        )
+        sporr = f"SELECT gzip FROM svar WHERE henting = ({_NYESTE}) ORDER BY nr"
         return [gzip.decompress(rad[0]) for rad in self._rader(sporr, (tabell, aar))]
+
+    def celler(self, tabell: str, aar: int) -> set[Celle]:
+        """Cellene i den nyeste hentingen av året, slik SSB hadde dem."""
+        felt = ", ".join(Celle._fields)
+        sporr = f"SELECT {felt} FROM verdier WHERE tabell = ? AND henting = ({_NYESTE})"
+        return {Celle(*rad) for rad in self._rader(sporr, (tabell, tabell, aar))}
 
     def vintager(self, tabell: str | None = None) -> list[str]:
         """Utgavene i lageret (SSBs `updated`), eldste først; uten tabell for alle."""
@@ -156,18 +132,28 @@ class Lager:
         felt = {"tabell": tabell, "variabel": variabel, "koder": json.dumps(list(koder))}
         return [verdi for verdi, _ in self._gjeldende(serie, felt, per)]
 
-    def endringer(self, fra: str | None = None, til: str | None = None) -> list[Endring]:
-        """Det SSB har endret: fra siste henting til den før, eller mellom to datoer."""
+    def siste_henting(self, foer: str | None = None) -> int:
+        """Nummeret på den siste hentingen, eller den siste før en dato; 0 når det ikke er noen."""
+        sporr = "SELECT coalesce(max(id), 0) FROM henting WHERE ? IS NULL OR hentet < ?"
+        dag = foer and dagen(foer)
+        return int(self._rader(sporr, (dag, dag))[0][0])
+
+    def endringer(self, etter: int) -> list[Endring]:
+        """Det hentingene etter nummer `etter` endret i det som var hentet før; den første av et år endrer ingenting."""
         funnet: list[Endring] = []
         for tabell in sorted({tabell for tabell, _ in self._hentet()}):
             felt = {"tabell": tabell}
-            foer = self._foer_siste(felt) if fra is None else self._gjeldende(_TABELLEN, felt, fra)
+            foer = self._utgaver(sporring(_TABELLEN, FOER_ENDRING), {**felt, "etter": etter})
             gamle = {_sted(v): (v, tegn) for v, tegn in foer}
-            for v, tegn in self._gjeldende(_TABELLEN, felt, til) if gamle else []:
+            for v, tegn in self._gjeldende(_TABELLEN, felt, None) if gamle else []:
                 gammel = gamle.get(_sted(v))
                 if gammel and _innhold(*gammel) != _innhold(v, tegn):
                     funnet.append(Endring(gammel[0], v))
         return funnet
+
+    def sist_rettet(self) -> str:
+        """Datoen for den siste hentingen som fant at SSB hadde endret noe; tomt når ingen har det."""
+        return (self._rader(SIST_RETTET)[0][0] or "")[:10]
 
     def _hentet(self) -> list[tuple[str, int]]:
         return self._rader("SELECT DISTINCT tabell, aar FROM henting ORDER BY tabell, aar")
@@ -176,11 +162,6 @@ class Lager:
         if per is None:
             return self._utgaver(sporring(hvor, NAA), felt)
         return self._utgaver(sporring(hvor, PER), {**felt, "per": tidspunkt(per)})
-
-    def _foer_siste(self, felt: Mapping[str, object]) -> list[Utgave]:
-        i_rekke = "SELECT aar, id FROM henting WHERE tabell = :tabell ORDER BY vintage, hentet, id"
-        siste = dict(self._rader(i_rekke, felt))  # den siste av hvert år
-        return self._utgaver(sporring(_TABELLEN, FOER_SISTE), {**felt, "siste": json.dumps(list(siste.values()))})
 
     def _utgaver(self, sql: str, felt: Mapping[str, object]) -> list[Utgave]:
         return [(Verdi(*rad[:-1]), rad[-1]) for rad in self._rader(sql, felt)]

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from xlasss.datakilder.ssb_http import Avvist, Forbindelse
 from xlasss.datakilder.tabell import INNHOLD, TID, Tabell, Utvalg
 from xlasss.datakilder.utgaver import tidspunkt
-from xlasss.errors import Hentefeil, IkkeHosSsb, TypeFeil
+from xlasss.errors import Hentefeil, IkkeHosSsb, Tabellfeil, TypeFeil
 
 ADRESSE = "https://data.ssb.no/api/pxwebapi/v2"
 FLEST_CELLER = 800_000
@@ -108,7 +108,7 @@ def kategorier(dimensjon: dict[str, Any]) -> tuple[str, ...]:
 
 def _tabell(nr: str, tittel: str, oppdatert: str, koder: dict[str, tuple[str, ...]]) -> Tabell:
     if not {INNHOLD, TID} <= koder.keys():
-        raise Hentefeil(f"Tabell {nr} ({tittel}) mangler {INNHOLD} eller {TID}.", "Ta den ut av hentingen.")
+        raise Tabellfeil(f"Tabell {nr} ({tittel}) mangler {INNHOLD} eller {TID}.", "Ta den ut av hentingen.")
     return Tabell(nr, tittel, tidspunkt(oppdatert), koder)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import prod
 
-from xlasss.errors import Hentefeil
+from xlasss.errors import Tabellfeil
 
 REGION = ("KOKkommuneregion0000", "Region")
 INNHOLD = "ContentsCode"
@@ -25,7 +25,7 @@ class Tabell:
         for navn in REGION:
             if navn in self.koder:
                 return navn
-        raise Hentefeil(f"Tabell {self.id} ({self.tittel}) er ikke fordelt på kommuner.", "Ta den ut av hentingen.")
+        raise Tabellfeil(f"Tabell {self.id} ({self.tittel}) er ikke fordelt på kommuner.", "Ta den ut av hentingen.")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,11 @@
-"""Det lageret svarer med: verdier, punkter i en serie og endringer, med alt leseren trenger for å etterprøve dem."""
+"""Det lageret tar imot, og det det svarer med: verdier, punkter i en serie og endringer.
 
+Alle har med alt leseren trenger for å etterprøve dem.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 HEMMELIG = ":"
 """SSBs tegn for tall som ikke kan offentliggjøres. Det blir aldri et tall hos oss."""
@@ -50,6 +55,33 @@ def svakeste_tegn(tegn: list[str]) -> str:
     return next((t for t in _INGEN_DATA if t in tegn), "..")
 
 
+class Celle(NamedTuple):
+    """En celle i et svar fra SSB, før den er i lageret."""
+
+    variabel: str
+    kommunekode: str
+    verdi: float | None
+    tegn: str
+    enhet: str
+    desimaler: int | None
+
+
+@dataclass(frozen=True)
+class Henting:
+    """Ett år av én tabell, slik SSB svarte; `raa` er svarene byte for byte."""
+
+    tabell: str
+    aar: int
+    vintage: str
+    hentet: str
+    tittel: str
+    kilde: str
+    adresse: str
+    sporring: str
+    celler: Sequence[Celle]
+    raa: Sequence[bytes]
+
+
 @dataclass(frozen=True, slots=True)
 class Verdi:
     """Én verdi slik SSB oppga den i én utgave av tabellen."""
@@ -83,6 +115,8 @@ class Punkt:
     brudd: bool
     """Serien er brutt fra året før til dette, også når sammenslåingen ikke synes i koden."""
     ledd: tuple[Verdi, ...]
+    grunn: str = ""
+    """Hvorfor leddene ikke kan brukes, når SSB oppgir dem i en annen enhet enn formelen er skrevet for."""
 
     @property
     def celle(self) -> float | str | None:
@@ -91,8 +125,8 @@ class Punkt:
 
     @property
     def vintage(self) -> str:
-        """Den nyeste utgaven blant leddene."""
-        return max((v.vintage for v in self.ledd), default="")
+        """Den eldste utgaven blant leddene: så gammelt er svaret."""
+        return min((v.vintage for v in self.ledd), default="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from xlasss.datakilder.indikatorer import Indikator, indikatorer
 from xlasss.datakilder.lager import Lager
 from xlasss.datakilder.register import Oppgave, oppgaver
-from xlasss.datakilder.verdier import Punkt, koder
+from xlasss.datakilder.verdier import HEMMELIG, Punkt, koder
+from xlasss.errors import Hentefeil
 from xlasss.kommunenumre import kommunen
 from xlasss.oppdatering.inndataark import Felt, Inndataark
 from xlasss.oppdatering.kilde import Tall
@@ -38,16 +39,32 @@ class Lagerkilde:
     def tall(self, bok: Inndataark, aar: int) -> list[Tall]:
         """Hvert tall lageret kan regne for boken; tegnet når SSB ikke har noe tall.
 
-        Er et av leddene ikke hentet, har ikke SSB sagt noe om det, og cellen blir stående.
+        Er et av leddene ikke hentet, har ikke SSB sagt noe om det, og cellen blir stående. Med er også de hentede
+        tallene i andre år som det SSB nå holder tilbake, kunne regnes ut av.
         """
-        return [
+        return self._skjulte(bok, aar) + [
             Tall(
                 felt.nokkel.blokk, felt.nokkel.indikator, felt.nokkel.kommune, aar, punkt.celle, _opphav(punkt),
                 f"lageret, {indikator.nokkel}",
             )
             for indikator, feltene in self._kolonner(bok, aar)
             for felt, punkt in self._punkter(indikator, feltene, aar)
-            if punkt.celle is not None and len(punkt.ledd) >= len(indikator.variabler) * len(indikator.aarene(aar))
+            if _i_enheten(punkt) and punkt.celle is not None
+            and len(punkt.ledd) >= len(indikator.variabler) * len(indikator.aarene(aar))
+        ]  # fmt: skip
+
+    def _skjulte(self, bok: Inndataark, aar: int) -> list[Tall]:
+        """Hentede tall i bokens andre år der et ledd nå er konfidensielt, som veksten året etter."""
+        return [
+            Tall(
+                felt.nokkel.blokk, felt.nokkel.indikator, felt.nokkel.kommune, andre, HEMMELIG, _opphav(punkt),
+                f"lageret, {indikator.nokkel}",
+            )
+            for andre in bok.aarene if andre != aar
+            for indikator, feltene in self._kolonner(bok, andre)
+            if (hentet := [f for f in feltene if f.slag == HENTET and isinstance(f.verdi, float)])
+            for felt, punkt in self._punkter(indikator, hentet, andre)
+            if punkt.celle == HEMMELIG
         ]  # fmt: skip
 
     def uten_tall(self, bok: Inndataark, aar: int) -> str:
@@ -113,6 +130,16 @@ def _gjelder(indikator: Indikator, bok: Inndataark) -> bool:
 
 def _er(flere: Collection[str]) -> str:
     return "er" if len(flere) > 1 else ""
+
+
+def _i_enheten(punkt: Punkt) -> bool:
+    """Et tall i en annen enhet enn formelen er skrevet for, slipper ikke inn."""
+    if punkt.grunn:
+        raise Hentefeil(
+            f"{punkt.grunn}. Ingenting er skrevet i boken.",
+            "Se over formelen, og rett «faktor» og «ssb_enhet» i ssb_indikatorer.csv.",
+        )
+    return True
 
 
 def _opphav(punkt: Punkt) -> str:

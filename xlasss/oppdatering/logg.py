@@ -19,7 +19,9 @@ _HODE = ("Dato", "Hvem", "Hva", "Antall celler", "Største utslag på et resulta
 def linjer(plan: Oppdateringsplan, utslag: str, hvem: str, naar: str) -> list[list[Verdi]]:
     """Én linje for oppdateringen, og én for hvert manuelle tall som er skrevet over."""
     samme = f" {len(plan.bekreftet)} tall er de samme i den nye utgaven." if plan.bekreftet else ""
-    hva = f"Oppdatert {plan.aar} fra {plan.kilde}: {plan.opphavene()}.{samme}"
+    andre = len(plan.skjult_i_andre_aar)
+    tatt_ut = f" {andre} tall i andre år er tatt ut, for SSB holder nå et ledd i dem tilbake." if andre else ""
+    hva = f"Oppdatert {plan.aar} fra {plan.kilde}: {plan.opphavene()}.{samme}{tatt_ut}"
     ut: list[list[Verdi]] = [[naar, hvem, hva, float(len(plan.endringer)), utslag or "ingen"]]
     for e in plan.overskrevet:
         gammel = "skjult, nå konfidensielt" if e.verdi == KONFIDENSIELT else vis(e.felt.verdi)

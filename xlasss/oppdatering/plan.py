@@ -71,6 +71,17 @@ class Oppdateringsplan:
         """Manuelle tall som står, fordi ingen har sagt at de skal skrives over."""
         return tuple(b for b in self.beholdt if er_manuell(b.felt) and not b.felt.er_formel)
 
+    @property
+    def skjult(self) -> tuple[Celleendring, ...]:
+        """Tall som er byttet med tegnet for konfidensielt."""
+        tall = (e for e in self.endringer if isinstance(e.felt.verdi, float))
+        return tuple(e for e in tall if e.verdi == KONFIDENSIELT)
+
+    @property
+    def skjult_i_andre_aar(self) -> tuple[Celleendring, ...]:
+        """Tall i andre år enn det som oppdateres, tatt ut fordi det konfidensielle kunne regnes av dem."""
+        return tuple(e for e in self.skjult if e.felt.nokkel.aar != self.aar)
+
     def opphavene(self) -> str:
         """Hva tallene var, og hva de er nå: «mangler (3), hentet SSB 12362 (2) → …»."""
         alle = (*self.endringer, *self.bekreftet)

@@ -28,12 +28,15 @@ class Rapport:
     dommer: list[Kostradom]
     endringer: list[Endring] | None
     flyttede: list[Flyttet]
+    sist_rettet: str = ""
+    """Datoen for den siste hentingen som fant en rettelse, når denne ikke fant noen."""
 
     @property
     def avviker(self) -> bool:
-        """Om noe skal ses på: en tabell som er borte, eller et trykt tall SSBs tall ikke lenger gir."""
-        borte = any(u.hva is Hva.UKJENT for u in self.utfall)
-        return borte or any(d.dom is Dom.MOTSTRID for d in self.dommer)
+        """Om noe skal ses på: en tabell vi ikke får brukt, eller et trykt tall SSBs tall ikke lenger gir."""
+        borte = any(u.hva in (Hva.UKJENT, Hva.UBRUKELIG) for u in self.utfall)
+        tapt = any(f.tapt for f in self.flyttede)
+        return borte or tapt or any(d.dom is Dom.MOTSTRID or d.punkt.grunn for d in self.dommer)
 
     def som_json(self) -> dict[str, object]:
         """Hele rapporten som ett dokument."""
@@ -46,6 +49,7 @@ class Rapport:
             svar |= {
                 "endringer": [_endring(e) for e in self.endringer],
                 "flytter": [f.som_json() for f in self.flyttede],
+                "sist_rettet": self.sist_rettet or None,
             }
         return svar
 
@@ -54,6 +58,7 @@ def _utfall(u: Utfall) -> dict[str, object]:
     return {
         "tabell": u.oppgave.tabell, "aar": u.oppgave.aar, "hva": str(u.hva), "tittel": u.tittel,
         "vintage": u.vintage or None, "celler": u.celler, "mangler": list(u.mangler),
+        "grunn": u.grunn or None,
     }  # fmt: skip
 
 
@@ -76,9 +81,11 @@ def vis_henting(rapport: Rapport, ut: Console) -> None:
     ut.print(hentet)
     for nr, aarene, mangler in _mangler(rapport.utfall):
         ut.print(f"[yellow]•[/] tabell {nr} for {aarene}: SSB har ikke {mangler}", soft_wrap=True)
+    for linje in dict.fromkeys(u.grunn for u in rapport.utfall if u.grunn):
+        ut.print(f"[yellow]•[/] {escape(linje)}", soft_wrap=True)
     if rapport.endringer is not None:
-        _vis_endringer(rapport.endringer, ut)
-        for linje in _samlet([(f.etter, f"{_regnet(f.foer)} → {_regnet(f.etter)}") for f in rapport.flyttede]):
+        _vis_endringer(rapport, rapport.endringer, ut)
+        for linje in _samlet([(f.etter, _flyttet(f)) for f in rapport.flyttede]):
             ut.print(f"[yellow]•[/] {linje}", soft_wrap=True)
     _vis_dommer(rapport.dommer, {f.etter.kobling for f in rapport.flyttede}, ut)
     ut.print(f"Lageret ligger i [bold]{escape(str(rapport.lager))}[/]", soft_wrap=True)
@@ -93,9 +100,13 @@ def _mangler(utfall: list[Utfall]) -> list[tuple[str, str, str]]:
     return [(nr, ", ".join(aarene), mangler) for (nr, mangler), aarene in funnet.items()]
 
 
-def _vis_endringer(endringer: list[Endring], ut: Console) -> None:
+def _vis_endringer(rapport: Rapport, endringer: list[Endring], ut: Console) -> None:
     if not endringer:
-        ut.print("SSB har ikke endret noe av det som var hentet fra før.")
+        nytt = any(u.hva is Hva.HENTET for u in rapport.utfall)
+        uten = "SSB har ikke endret noe av det som var hentet fra før."
+        ut.print(uten if nytt else f"Ingenting nytt er hentet. {uten}")
+        if sist := rapport.sist_rettet:
+            ut.print(f"De siste rettelsene ble funnet {sist}; se dem med «--endringer --siden {sist}».", soft_wrap=True)
         return
     antall = "én celle" if len(endringer) == 1 else f"{len(endringer)} celler"
     vist = ny_tabell(f"SSB har endret {antall}", ("Tabell", "v"), ("År", "h"), ("Kommune", "v"), ("Fra", "h"),
@@ -119,6 +130,13 @@ def _regnet(d: Kostradom) -> str:
     return f"{norsk(float(d.beregnet.midt), d.kobling.fasit.desimaler + 2)} ({d.dom})"
 
 
+def _flyttet(f: Flyttet) -> str:
+    if not f.tapt:
+        return f"{_regnet(f.foer)} → {_regnet(f.etter)}"
+    foer = f"{_regnet(f.foer)} → " if f.foer.beregnet else ""
+    return f"{foer}kan ikke lenger regnes av SSBs tall ({f.etter.grunn})"
+
+
 def _samlet(linjer: list[tuple[Kostradom, str]]) -> list[str]:
     """Én linje for hvert trykte tall, også når det er trykt på flere sider."""
     sider: dict[tuple[str, str, str], list[str]] = {}
@@ -134,5 +152,6 @@ def _vis_dommer(dommer: list[Kostradom], alt_nevnt: set[Kobling], ut: Console) -
     kan = len(dommer) - antall[Dom.KAN_IKKE_BEREGNES]
     if kan:
         ut.print(f"{kan} av {len(dommer)} trykte tall kan regnes av beløpene i lageret: {antall[Dom.STEMMER]} stemmer.")
-    for linje in _samlet([(d, _regnet(d)) for d in dommer if d.dom is Dom.MOTSTRID and d.kobling not in alt_nevnt]):
+    galt = [d for d in dommer if d.dom is Dom.MOTSTRID or d.punkt.grunn]
+    for linje in _samlet([(d, _regnet(d)) for d in galt if d.kobling not in alt_nevnt]):
         ut.print(f"[red]•[/] {linje}", soft_wrap=True)

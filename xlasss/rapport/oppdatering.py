@@ -11,6 +11,7 @@ from xlasss.begreper import Feil
 from xlasss.engines.protokoll import Verdi
 from xlasss.oppdatering.inndataark import INNDATA
 from xlasss.oppdatering.oppdater import Oppdatering
+from xlasss.oppdatering.plan import Oppdateringsplan
 from xlasss.revisjon.kontroller.funn import vis
 
 _VIS = 30
@@ -48,6 +49,9 @@ def kort_svar(o: Oppdatering, gjort: bool) -> str:
         ut.append(f"{formler} blir stående, for cellen er en formel.")
     if trykte := len(plan.beholdt) - formler - len(plan.manuelle):
         ut.append(f"{trykte} blir stående som trykt, for kilden har ikke noe tall.")
+    ut += _tatt_ut(plan)
+    if plan.skjult:
+        ut.append(_KOPIEN.format("Kopien av boken slik den var,"))
     if plan.manuelle:
         ut.append(f"{len(plan.manuelle)} blir stående, for noen har ført dem inn selv.")
     if borte := [t for t in plan.ikke_funnet if not t.gjelder_annet]:
@@ -72,6 +76,7 @@ def _linjer(o: Oppdatering, kopi: Path | None) -> list[str]:
         ut.append(f"Tabellen viser de første {_VIS}; {n - _VIS} til står i --json.")
     if o.utslag:
         ut.append(f"Største utslag: {o.utslag}.")
+    ut += _tatt_ut(plan)
     ut += _forste([f"Ikke endret, {INNDATA}!{b.felt.celle} ({b.felt.nokkel}): {b.grunn}." for b in plan.beholdt])
     borte = [t for t in plan.ikke_funnet if not t.gjelder_annet]
     ut += _forste([f"Ikke funnet i boken: {t.blokk}/{t.indikator}/{t.kommune}/{t.aar} ({t.sted})." for t in borte])
@@ -83,6 +88,8 @@ def _linjer(o: Oppdatering, kopi: Path | None) -> list[str]:
         ut.append(f"Formler som beholder den lagrede verdien til boken åpnes, fordi motoren ga en annen: {celler}.")
     if kopi:
         ut.append(f"Den gamle filen er {kopi.name}. Excel regner alt på nytt når boken åpnes.")
+        if plan.skjult:
+            ut.append(_KOPIEN.format(kopi.name))
     elif plan.celler:
         ut.append("Ingenting er skrevet (--vis).")
     return ut
@@ -91,6 +98,16 @@ def _linjer(o: Oppdatering, kopi: Path | None) -> list[str]:
 def _gjelder_annet(o: Oppdatering) -> list[str]:
     """Radene som er for en annen bok eller et annet år: hvor de står, og hva de gjelder."""
     return [f"{t.sted}, {t.gjelder_annet}" for t in o.plan.ikke_funnet if t.gjelder_annet]
+
+
+_KOPIEN = "{} har fortsatt tallene SSB nå holder tilbake; slett den når du ikke trenger den."
+
+
+def _tatt_ut(plan: Oppdateringsplan) -> list[str]:
+    """Cellene i andre år som er tatt ut, fordi et tall SSB nå holder tilbake, kunne regnes av dem."""
+    andre = [f"{INNDATA}!{e.felt.celle} ({e.felt.nokkel})" for e in plan.skjult_i_andre_aar]
+    hva = "Konfidensielt også i andre år, ellers kunne det SSB holder tilbake, regnes ut"
+    return [f"{hva}: {_korte(andre)}."] if andre else []
 
 
 def _forste(linjer: list[str]) -> list[str]:

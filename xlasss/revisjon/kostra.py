@@ -15,7 +15,7 @@ from xlasss.beregning.intervall import Intervall
 from xlasss.datafiler import DATA, les_csv
 from xlasss.datakilder.indikatorer import Indikator, indikator, intervall, punkt
 from xlasss.datakilder.lager import Lager
-from xlasss.datakilder.verdier import Endring, Punkt, Verdi
+from xlasss.datakilder.verdier import HEMMELIG, Endring, Punkt, Verdi
 from xlasss.fasit_data import Fasit, fasit_rader, rapporter
 
 KOLONNER = ("fasit", "indikator", "kommune", "aar", "ganger", "merknad")
@@ -61,10 +61,16 @@ class Flyttet:
     foer: Kostradom
     etter: Kostradom
 
+    @property
+    def tapt(self) -> bool:
+        """Om tallet kunne regnes før, og ikke kan det lenger; det lageret holder tilbake, kunne regnes."""
+        kunne = self.foer.beregnet is not None or self.etter.punkt.tegn == HEMMELIG
+        return kunne and self.etter.beregnet is None
+
     def som_json(self) -> dict[str, object]:
         """Raden etter endringen, med det den var før."""
         foer = self.foer.beregnet.endepunkter() if self.foer.beregnet else None
-        return self.etter.som_json() | {"beregnet_foer": foer, "dom_foer": str(self.foer.dom)}
+        return self.etter.som_json() | {"beregnet_foer": foer, "dom_foer": str(self.foer.dom), "tapt": self.tapt}
 
 
 @cache
@@ -89,7 +95,7 @@ def doem(kobling: Kobling, svar: Punkt) -> Kostradom:
     """Dommen over ett trykt tall, av punktet lageret ga."""
     kan = intervall(kobling.indikator, svar)
     if kan is None:
-        grunn = f"SSB har tegnet «{svar.tegn}»" if svar.ledd else "beløpene er ikke hentet"
+        grunn = svar.grunn or (f"SSB har tegnet «{svar.tegn}»" if svar.ledd else "beløpene er ikke hentet")
         return Kostradom(kobling, svar, None, Dom.KAN_IKKE_BEREGNES, grunn)
     beregnet = Intervall.eksakt(Fraction(kobling.ganger)) * kan
     f = kobling.fasit
@@ -112,7 +118,7 @@ def flyttede(lager: Lager, endringer: list[Endring]) -> list[Flyttet]:
     svar = []
     for k in koblinger():
         etter = _verdier(lager, k)
-        if any(v in gamle for v in etter):
+        if None not in etter and any(v in gamle for v in etter):
             foer = [v and gamle.get(v, v) for v in etter]
             svar.append(Flyttet(*(doem(k, punkt(k.indikator, k.kommune, k.aar, celler)) for celler in (foer, etter))))
     return svar
