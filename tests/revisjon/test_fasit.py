@@ -8,7 +8,7 @@ import pytest
 
 from xlasss.begreper import Dom
 from xlasss.beregning.intervall import Intervall
-from xlasss.fasit_data import Relasjon, fasit_rader, kjente_avvik, rapporter, relasjoner
+from xlasss.fasit_data import Fasit, Relasjon, fasit_rader, kjente_avvik, rapporter, relasjoner
 from xlasss.revisjon import fasit as revisjon
 from xlasss.revisjon.demo import kjor
 from xlasss.revisjon.fasit import dommer, oppsummering, regn_relasjon, variabler
@@ -45,6 +45,30 @@ def test_hvert_kjent_avvik_er_omtalt_i_dokumentasjonen(rot):
     tekst = (rot / "docs" / "avvik.md").read_text(encoding="utf-8")
     for avvik in kjente_avvik().values():
         assert f"s. {avvik.side.split()[-1]}" in tekst
+
+
+def rundhet(f: Fasit) -> int:
+    """Hva et beløp eller antall med «om lag» er avrundet til (docs/avvik.md)."""
+    if f.id == "sandnes_2017-s31-tekst-demografikostnad-grunnskole-2018":
+        return 1  # i hele millioner, som 28 i samme setning
+    if f.trykt.endswith("5"):
+        return 5
+    if f.trykt.endswith("00") and f.verdi >= 1000:
+        return 100
+    return 10 if f.trykt.endswith("0") else 1
+
+
+OM_LAG = [
+    f
+    for rapport in RAPPORTER
+    for f in fasit_rader(rapport).values()
+    if f.omtrentlig and f.enhet in ("kroner", "mill_kroner", "mrd_kroner", "antall")
+]
+
+
+@pytest.mark.parametrize("f", OM_LAG, ids=[f.id for f in OM_LAG])
+def test_et_rundt_tall_med_om_lag_har_intervallet_regelen_for_runde_tall_gir(f):
+    assert f.intervall == Intervall(Fraction(f.trykt) - rundhet(f), Fraction(f.trykt) + rundhet(f))
 
 
 @pytest.mark.parametrize(("rapport", "relasjon"), ALLE, ids=[r.navn for _, r in ALLE])

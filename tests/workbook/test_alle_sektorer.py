@@ -125,6 +125,17 @@ def test_en_manglende_vekt_gir_na_med_grunn_og_indeksen_lever_naar_den_fylles_in
     assert regnet(bok)["Beregning", celle] == pytest.approx(ventet[0][0])
 
 
+def test_kilder_sier_hvorfor_sosiale_tjenester_mangler_tall(forgiftede):
+    """Endringen er ikke uleselig, den er ikke trykt; den høyeste ressursbruken er avkuttet (s. 72)."""
+    ark = openpyxl.load_workbook(forgiftede("sosiale_tjenester", "2017"))["Kilder"]
+    rader = [[c.value for c in rad[:5]] for rad in ark.iter_rows() if rad[2].value]
+    endring = {rad[4] for rad in rader if "endring i prosent" in str(rad[2])}
+    assert endring == {"Rapporten har ingen tabell over endringen."}
+    assert [rad[4] for rad in rader if rad[3] == "Høyest i ASSS"] == [
+        "Den høyeste er avkuttet i transkriptet («1,»). Snittet er 1 per definisjon."
+    ]
+
+
 def test_i_utgaven_fra_2019_er_snittet_veid_unntatt_for_ferdige_noekkeltall(forgiftede):
     sektor = sektorfil("grunnskole", "2019")
     p, bok = plan(sektor), motor("formualizer").aapne(forgiftede("grunnskole", "2019"))

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from xlasss.fasit_data import kjente_avvik
 from xlasss.kilder import kilde
 from xlasss.parametre import vekter
+from xlasss.sektorer import Indikator
 from xlasss.versjon import DATA_UTGAVE, VERSJON
 from xlasss.workbook.ark.fasitrader import fasitrader
 from xlasss.workbook.ark.felles import blokkbaand, nytt_ark
-from xlasss.workbook.blokk import TOPP, Plan
+from xlasss.workbook.blokk import TOPP, Blokk, Plan
 from xlasss.workbook.modell import Ark
 
 
@@ -101,8 +102,14 @@ def _uten_tall(plan: Plan) -> Iterator[list[str]]:
         for indikator in blokk.indikatorer:
             uten = [navn for navn, rolle in roller if (blokk.id, rolle, indikator.nokkel) not in plan.inndata]
             if uten:
-                hvorfor = indikator.merknad or "Ikke lesbar i kilden."
-                yield [indikator.nokkel, indikator.navn, blokk.tittel[3:], ", ".join(uten), hvorfor]
+                yield [indikator.nokkel, indikator.navn, blokk.tittel[3:], ", ".join(uten), _hvorfor(blokk, indikator)]
+
+
+def _hvorfor(blokk: Blokk, indikator: Indikator) -> str:
+    """En endring rapporten ikke har noen tabell over, er ikke uleselig; den er ikke trykt."""
+    if blokk.slag == "vekst" and not blokk.maal.vekst_sted:
+        return "Rapporten har ingen tabell over endringen."
+    return indikator.merknad or "Ikke lesbar i kilden."
 
 
 def notater(plan: Plan) -> Ark:
