@@ -1,5 +1,6 @@
 """What the controls look at: the cells of the file, and the template it was made from."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,6 +16,7 @@ from xlasss.revisjon.kontroller.funn import kort
 from xlasss.revisjon.kontroller.lagret import lagrede_formler
 from xlasss.sektorer import Indikator
 from xlasss.tverrfiler import malfil, side_om_side
+from xlasss.tverrtabell import Felt
 from xlasss.workbook.ark import inndata, parametre
 from xlasss.workbook.ark.forside import NAVN as FORSIDE
 from xlasss.workbook.blokk import Blokk, Plan
@@ -23,6 +25,8 @@ from xlasss.workbook.kjennemerker import kjennemerker
 from xlasss.workbook.les import Arbeidsbok
 from xlasss.workbook.modell import Bok
 from xlasss.workbook.plan import plan
+
+_AAR = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,44 @@ class Kolonne:
     def halv(self) -> float:
         """Et halvt siste siffer: så langt kan et tall ligge fra det trykte på grunn av avrundingen."""
         return 0.5 * 10.0 ** -self.blokk.desimaler_for(self.indikator)
+
+    @property
+    def felt(self) -> Felt | None:
+        """Kolonnen slik den tverrgående filen beskriver den; en sektors blokker har ingen tabell."""
+        felter = self.blokk.tabell.kolonner if self.blokk.tabell else ()
+        return next((f for f in felter if f.nokkel == self.indikator.nokkel), None)
+
+    @property
+    def felles(self) -> bool:
+        """Om tallet gjelder hele landet, så alle kommunene har det samme."""
+        return bool(self.felt and self.felt.trykt.hvem)
+
+    @property
+    def periode(self) -> bool:
+        """Om blokken gjelder fra ett år til et annet."""
+        return "–" in self.blokk.aar
+
+    @property
+    def er_aar(self) -> bool:
+        """Om kolonnen er et år, fordi årene står bortover."""
+        return bool(_AAR.fullmatch(self.indikator.kort))
+
+    @property
+    def aar(self) -> int | None:
+        """Året tallene er nivået i; en periode har ikke noe."""
+        aar = self.indikator.kort if self.er_aar else self.blokk.aar
+        return int(aar) if _AAR.fullmatch(aar) else None
+
+    @property
+    def hva(self) -> str:
+        """Det kolonnen heter i en melding."""
+        tabell = self.blokk.tabell
+        return f"{tabell.navn}, {self.indikator.kort}" if tabell and self.er_aar else self.indikator.kort
+
+    @property
+    def rader(self) -> list[tuple[str, str, float | None]]:
+        """Celle, hvem og tall, for kommunene og så de trykte radene."""
+        return [*self.kommuner, *((celle, slag, verdi) for slag, (celle, verdi) in self.trykte.items())]
 
     def trykt(self, slag: str) -> float | None:
         return self.trykte.get(slag, ("", None))[1]
@@ -87,12 +129,11 @@ class Grunnlag:
         celler = next(a for a in self.mal.ark if a.navn == ark).celler
         return celler[rad, kol].verdi if (rad, kol) in celler else None
 
-    def kolonner(self, *slag: str) -> Iterator[Kolonne]:
-        """Kolonnene i blokkene av disse slagene."""
+    def alle_kolonner(self) -> Iterator[Kolonne]:
+        """Kolonnene i alle blokkene."""
         for blokk in self.plan.blokker:
-            if blokk.slag in slag:
-                for j, indikator in enumerate(blokk.indikatorer):
-                    yield self.kolonne(blokk, j, indikator)
+            for j, indikator in enumerate(blokk.indikatorer):
+                yield self.kolonne(blokk, j, indikator)
 
     def kolonne(self, blokk: Blokk, j: int, indikator: Indikator) -> Kolonne:
         """Én kolonne."""
