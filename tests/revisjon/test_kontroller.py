@@ -19,6 +19,9 @@ from xlasss.revisjon.kontroller.regler import ARKET, REGLER
 from xlasss.sektorer import sektorer, sektorfil
 from xlasss.tverrfiler import maler, malfil
 from xlasss.workbook.ark.regler import kontrollregler
+from xlasss.workbook.bygg import modell
+from xlasss.workbook.malversjon import malversjon
+from xlasss.workbook.modell import Celle
 from xlasss.workbook.plan import plan
 
 ROT = Path(__file__).parents[2]
@@ -77,7 +80,7 @@ CELLEFEIL = [
     # oppsett
     ("K044", "Forside!C7", {"Forside!C7": "Sandes"}, ["«Sandes»", "Sandnes", "Velg"]),
     ("K045", "Forside!C8", {"Forside!C8": "ferdig"}, ["«ferdig»", "Velg foreløpig eller endelig"]),
-    ("K050", "Forside!C47", {"Forside!C47": "0"}, ["«0»", "lager 1", "Kopier inndataene"]),
+    ("K050", "Forside!C47", {"Forside!C47": "0"}, ["en annen mal", "«0»", "Kopier inndataene"]),
     ("K051", "Forside!C51", {"Forside!C51": "2025.1.0"}, ["«2025.1.0»", "Se CHANGELOG"]),
     ("K060", "Forside!F8", {"Forside!F8": "2017"}, ["«2017»", "Skriv 2016"]),
     # nøkler
@@ -304,6 +307,51 @@ def test_et_ark_som_ikke_er_laast_er_en_opplysning(tmp_path):
 def test_en_bok_av_en_annen_malversjon_faar_ikke_formlene_sine_kritisert(tmp_path):
     celler = {"Forside!C47": "0", "Forside!C13": 7.0}
     assert {f.regel for f in med(tmp_path, celler)} == {"K050"}
+
+
+def test_en_bok_av_en_eldre_mal_faar_ingen_raad_som_ville_odelagt_den(tmp_path):
+    """Nøkler, år og hoder står ikke som i malen med rette; tallene i de blokkene kan ikke leses etter malen."""
+    gammel = {"Forside!C47": "1", "Forside!C13": 7.0, "Parametre!A8": "annen", "Parametre!D8": None}
+    flyttet = {"Inndata!D7": None, "Inndata!A16": "9999", "Inndata!C16": "2014–2016", "Inndata!D16": 98.1}
+    funn = med(tmp_path, gammel | flyttet | {"Inndata!I54": 740.0})
+    assert {f.regel for f in funn} == {"K050", "K022", "K027", "K028", "K036"}
+    finn(funn, "K050", "Forside!C47", "«1»", "tallene i 1 av 3 blokker", "ikke sammenlignet")
+    assert {f.celle for f in funn if f.ark == "Inndata"} == {"I54"}
+
+
+def test_opphavet_leses_ikke_der_det_sto_et_annet_sted_i_den_eldre_malen(tmp_path):
+    funn = med(tmp_path, {"Forside!C47": "1", "Inndata!P7": None, "Inndata!P16": "gjettet", "Inndata!D16": 98.1})
+    assert {f.regel for f in funn} == {"K050", "K021"}
+
+
+@pytest.mark.parametrize("sektor", maler())
+def test_malversjonen_er_den_samme_naar_bare_tall_og_kilder_er_andre(sektor):
+    bok = modell(malfil(sektor))
+    assert re.fullmatch("[0-9a-f]{8}", bok.malversjon)
+    ark = {a.navn: a for a in bok.ark}
+    tall = [p for p, c in ark["Inndata"].celler.items() if c.stil.startswith("inndata")]
+    for plass in tall:
+        ark["Inndata"].celler[plass] = Celle(verdi=7.0, stil="inndata:1")
+    ark["Kilder"].sett(99, 1, "En ny kilde")
+    assert malversjon(bok.ark[1:]) == bok.malversjon
+
+
+@pytest.mark.parametrize(
+    ("arket", "plass", "celle"),
+    [
+        ("Resultat", (13, 3), Celle(formel="=1+1")),
+        ("Inndata", (15, 0), Celle(verdi="9999")),
+        ("Inndata", (15, 2), Celle(verdi="2014–2016")),
+        ("Inndata", (6, 3), Celle(verdi="np8")),
+        ("Parametre", (7, 0), Celle(verdi="annen")),
+    ],
+)
+def test_malversjonen_er_en_annen_naar_en_formel_eller_en_nokkel_er_det(arket, plass, celle):
+    bok = modell(sektorfil("grunnskole"))
+    ark = next(a for a in bok.ark if a.navn == arket)
+    assert plass in ark.celler
+    ark.celler[plass] = celle
+    assert malversjon(bok.ark[1:]) != bok.malversjon
 
 
 def test_delte_formler_leses_ut_foer_de_sammenlignes(tmp_path):

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from xlasss.revisjon.kontroller.art import Art, art
 from xlasss.revisjon.kontroller.funn import Funn, nytt, tall
-from xlasss.revisjon.kontroller.grunnlag import Grunnlag, Kolonne
+from xlasss.revisjon.kontroller.grunnlag import Grunnlag
+from xlasss.revisjon.kontroller.kolonne import Kolonne
 from xlasss.revisjon.kontroller.skala import STORSTE_ENDRING, TUSEN_FRA, enhetsfeil
 from xlasss.workbook.ark.inndata import NAVN
 

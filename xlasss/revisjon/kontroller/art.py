@@ -5,7 +5,7 @@ En kolonne i en tverrgående fil kan si det selv med `art`; da er det en andel, 
 
 from enum import StrEnum
 
-from xlasss.revisjon.kontroller.grunnlag import Kolonne
+from xlasss.revisjon.kontroller.kolonne import Kolonne
 
 
 class Art(StrEnum):

@@ -1,6 +1,5 @@
 """What the controls look at: the cells of the file, and the template it was made from."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,10 +12,10 @@ from xlasss.engines.pakke import Pakke, les_pakke
 from xlasss.engines.protokoll import Verdi
 from xlasss.errors import Filfeil
 from xlasss.revisjon.kontroller.funn import kort
+from xlasss.revisjon.kontroller.kolonne import Kolonne
 from xlasss.revisjon.kontroller.lagret import lagrede_formler
 from xlasss.sektorer import Indikator
 from xlasss.tverrfiler import malfil, side_om_side
-from xlasss.tverrtabell import Felt
 from xlasss.workbook.ark import inndata, parametre
 from xlasss.workbook.ark.forside import NAVN as FORSIDE
 from xlasss.workbook.blokk import Blokk, Plan
@@ -25,73 +24,6 @@ from xlasss.workbook.kjennemerker import kjennemerker
 from xlasss.workbook.les import Arbeidsbok
 from xlasss.workbook.modell import Bok
 from xlasss.workbook.plan import plan
-
-_AAR = re.compile(r"\d{4}")
-
-
-@dataclass(frozen=True)
-class Kolonne:
-    """Tallene for én indikator i én blokk: (celle, navn, tall) for kommunene, (celle, tall) for det trykte."""
-
-    blokk: Blokk
-    indikator: Indikator
-    kommuner: list[tuple[str, str, float | None]]
-    trykte: dict[str, tuple[str, float | None]]
-
-    @property
-    def kjente(self) -> list[float]:
-        return [verdi for _, _, verdi in self.kommuner if verdi is not None]
-
-    @property
-    def komplett(self) -> bool:
-        """Om alle kommunene har tall."""
-        return len(self.kjente) == len(self.kommuner)
-
-    @property
-    def halv(self) -> float:
-        """Et halvt siste siffer: så langt kan et tall ligge fra det trykte på grunn av avrundingen."""
-        return 0.5 * 10.0 ** -self.blokk.desimaler_for(self.indikator)
-
-    @property
-    def felt(self) -> Felt | None:
-        """Kolonnen slik den tverrgående filen beskriver den; en sektors blokker har ingen tabell."""
-        felter = self.blokk.tabell.kolonner if self.blokk.tabell else ()
-        return next((f for f in felter if f.nokkel == self.indikator.nokkel), None)
-
-    @property
-    def felles(self) -> bool:
-        """Om tallet gjelder hele landet, så alle kommunene har det samme."""
-        return bool(self.felt and self.felt.trykt.hvem)
-
-    @property
-    def periode(self) -> bool:
-        """Om blokken gjelder fra ett år til et annet."""
-        return "–" in self.blokk.aar
-
-    @property
-    def er_aar(self) -> bool:
-        """Om kolonnen er et år, fordi årene står bortover."""
-        return bool(_AAR.fullmatch(self.indikator.kort))
-
-    @property
-    def aar(self) -> int | None:
-        """Året tallene er nivået i; en periode har ikke noe."""
-        aar = self.indikator.kort if self.er_aar else self.blokk.aar
-        return int(aar) if _AAR.fullmatch(aar) else None
-
-    @property
-    def hva(self) -> str:
-        """Det kolonnen heter i en melding."""
-        tabell = self.blokk.tabell
-        return f"{tabell.navn}, {self.indikator.kort}" if tabell and self.er_aar else self.indikator.kort
-
-    @property
-    def rader(self) -> list[tuple[str, str, float | None]]:
-        """Celle, hvem og tall, for kommunene og så de trykte radene."""
-        return [*self.kommuner, *((celle, slag, verdi) for slag, (celle, verdi) in self.trykte.items())]
-
-    def trykt(self, slag: str) -> float | None:
-        return self.trykte.get(slag, ("", None))[1]
 
 
 @dataclass(frozen=True)
@@ -105,6 +37,8 @@ class Grunnlag:
     plan: Plan
     mal: Bok
     """Malen slik programmet ville laget den nå."""
+    blokker: tuple[Blokk, ...]
+    """Blokkene tallene kontrolleres i: de som står der malen har dem."""
 
     def celle(self, ark: str, celle: str) -> Verdi:
         """Det som står i cellen; av en formel den lagrede verdien."""
@@ -131,7 +65,7 @@ class Grunnlag:
 
     def alle_kolonner(self) -> Iterator[Kolonne]:
         """Kolonnene i alle blokkene."""
-        for blokk in self.plan.blokker:
+        for blokk in self.blokker:
             for j, indikator in enumerate(blokk.indikatorer):
                 yield self.kolonne(blokk, j, indikator)
 
@@ -147,7 +81,7 @@ class Grunnlag:
 
     def maa_stemme(self) -> bool:
         """Om filen er laget av den malen vi sammenligner med."""
-        return self.blokken.get("malversjon", ("", ""))[1] == self.malblokk("malversjon")
+        return self.blokken.get("malversjon", ("", ""))[1] == self.mal.malversjon
 
     def malblokk(self, nokkel: str) -> str:
         """En linje i blokken «Arbeidsboken» slik malen har den."""
@@ -174,7 +108,7 @@ def les(fil: Path) -> Grunnlag:
             raise pakke.uten_arket(ark)
     bok = Arbeidsbok(fil, pakke, {})
     innhold = {(ark, adresse(*plass)): celle.verdi for ark in bok.ark for plass, celle in bok.celler(ark).items()}
-    return Grunnlag(pakke, innhold, lagrede_formler(bok), blokken, p, mal)
+    return Grunnlag(pakke, innhold, lagrede_formler(bok), blokken, p, mal, p.blokker)
 
 
 def _blokken(pakke: Pakke) -> dict[str, tuple[str, str]]:

@@ -67,7 +67,7 @@ _ALLE = (
     Regel("K047", "En formel er en annen enn i malen.", _A),
     Regel("K048", "Et navn formlene bruker, mangler.", _F),
     Regel("K049", "Et navn formlene bruker, peker på en annen celle enn i malen.", _F),
-    Regel("K050", "Arbeidsboken er laget av en annen malversjon enn dette programmets.", _A),
+    Regel("K050", "Arbeidsboken er laget av en annen mal enn programmets; formler og nøkler holdes ikke mot den.", _A),
     Regel("K051", "Arbeidsboken er laget med en annen versjon av programmet eller dataene.", _O),
     Regel("K052", "Snittet av ressursbruksindikatoren over alle kommunene er ikke 1.", _A),
     Regel("K053", "Snittet av kommunene, eller av de øvrige, er et annet enn det trykte.", _A),

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from xlasss.revisjon.kontroller import aarsendring
 from xlasss.revisjon.kontroller.art import Art, art
 from xlasss.revisjon.kontroller.funn import Funn, nytt, tall
-from xlasss.revisjon.kontroller.grunnlag import Grunnlag, Kolonne
+from xlasss.revisjon.kontroller.grunnlag import Grunnlag
+from xlasss.revisjon.kontroller.kolonne import Kolonne
 from xlasss.revisjon.kontroller.regler import ADVARSEL
 from xlasss.revisjon.kontroller.skala import STORSTE_ENDRING, for_stor_saldo, mot_de_andre
 from xlasss.workbook.ark.inndata import NAVN

@@ -6,7 +6,8 @@ from xlasss.begreper import Snitt
 from xlasss.engines.adresse import adresse
 from xlasss.revisjon.kontroller import tabellsnitt
 from xlasss.revisjon.kontroller.funn import Funn, nytt, tall
-from xlasss.revisjon.kontroller.grunnlag import Grunnlag, Kolonne
+from xlasss.revisjon.kontroller.grunnlag import Grunnlag
+from xlasss.revisjon.kontroller.kolonne import Kolonne
 from xlasss.revisjon.kontroller.tabellsnitt import SLINGRING
 from xlasss.workbook.ark.inndata import NAVN
 from xlasss.workbook.blokk import KOL_DATA
@@ -92,7 +93,7 @@ def _alle_like(k: Kolonne) -> Iterator[Funn]:
 
 
 def _like_rader(g: Grunnlag) -> Iterator[Funn]:
-    for blokk in g.plan.blokker:
+    for blokk in g.blokker:
         sett: dict[tuple[float | None, ...], str] = {}
         egne = [j for j, i in enumerate(blokk.indikatorer) if not g.kolonne(blokk, j, i).felles]
         for rad, _, navn in blokk.rader[: len(blokk.kommuner)]:

@@ -3,7 +3,7 @@
 from statistics import median
 
 from xlasss.revisjon.kontroller.funn import Funn, nytt, tall
-from xlasss.revisjon.kontroller.grunnlag import Kolonne
+from xlasss.revisjon.kontroller.kolonne import Kolonne
 from xlasss.workbook.ark.inndata import NAVN
 
 STORSTE_ENDRING = 50.0

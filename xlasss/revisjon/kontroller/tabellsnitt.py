@@ -7,7 +7,8 @@ lowest and highest are in the report only.
 from collections.abc import Iterator
 
 from xlasss.revisjon.kontroller.funn import Funn, nytt, tall
-from xlasss.revisjon.kontroller.grunnlag import Grunnlag, Kolonne
+from xlasss.revisjon.kontroller.grunnlag import Grunnlag
+from xlasss.revisjon.kontroller.kolonne import Kolonne
 from xlasss.workbook.ark.forside import KOMMUNE
 from xlasss.workbook.ark.forside import NAVN as FORSIDE
 from xlasss.workbook.ark.inndata import NAVN
