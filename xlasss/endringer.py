@@ -6,6 +6,7 @@ rapport er listen over indikatorer satt sammen av det som er sett, så en indika
 står der, er også bare «ikke funnet» (se `til` og `fra`).
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,7 @@ from xlasss.parametre import Parameter, parametre
 from xlasss.sektorer import Indikator, Sektorfil, Utgave
 
 IKKE_FUNNET = "ikke funnet"
+_AAR = re.compile(r"\b20\d{2}\b")
 FELTNAVN = {
     "snitt": "snitt", "snitt_omraade": "snittet gjelder", "utgift": "utgift", "nevner": "nevner", "navn": "navn",
     "funksjoner": "KOSTRA-funksjoner", "enhet": "enhet", "formel": "formel", "teller": "teller", "retning": "retning",
@@ -137,10 +139,18 @@ def _indikatorer(fra: Sektorfil, til: Sektorfil) -> Iterator[Endring]:
 
 def _indikatorfelt(fra: Sektorfil, til: Sektorfil, a: Indikator, b: Indikator) -> Iterator[tuple[str, str, str]]:
     yield "snitt", _snitt(fra, a), _snitt(til, b)
-    for n in ("navn", "enhet", "formel", "teller", "nevner", "ssb_tabeller", "desimaler"):
+    navnene = _tekst(a.navn), _tekst(b.navn)
+    samme = _uten_aar(a.navn, fra.utgave.aar) == _uten_aar(b.navn, til.utgave.aar)
+    yield "navn", *((navnene[1], navnene[1]) if samme else navnene)
+    for n in ("enhet", "formel", "teller", "nevner", "ssb_tabeller", "desimaler"):
         yield n, _tekst(getattr(a, n)), _tekst(getattr(b, n))
     yield "retning", a.retning.replace("ingen", IKKE_FUNNET), b.retning.replace("ingen", IKKE_FUNNET)
     yield "minst", str(a.minst or "som sektoren"), str(b.minst or "som sektoren")
+
+
+def _uten_aar(tekst: str, aar: int) -> str:
+    """Årene som avstand fra utgavens år: «2011» i 2016 er det samme som «2014» i 2019."""
+    return _AAR.sub(lambda treff: f"{int(treff[0]) - aar:+d}", tekst)
 
 
 def _snitt(fil: Sektorfil, i: Indikator) -> str:

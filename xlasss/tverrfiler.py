@@ -61,10 +61,7 @@ def side_om_side(nokkel: str, utgave: str | None, mot: str) -> Sektorfil:
             f"Utgavene er: {', '.join(malutgaver(nokkel))}.",
         )
     if nokkel in tverrfiler():
-        raise Bruksfeil(
-            f"{fil.navn} har de samme tabellene i utgave {u.utgave} og {v.utgave}: det er ingenting å sammenligne.",
-            f"Bygg utgavene hver for seg: «xlasss bygg {nokkel} --utgave {v.utgave}».",
-        )
+        raise _ikke_side_om_side(fil, andre)
     if ulike := sorted(set(u.kommuner) ^ set(v.kommuner)):
         raise Bruksfeil(
             f"{fil.navn} har ikke de samme kommunene i utgave {u.utgave} og {v.utgave}, så snittene kan ikke "
@@ -72,6 +69,24 @@ def side_om_side(nokkel: str, utgave: str | None, mot: str) -> Sektorfil:
             f"Se «xlasss endringer {u.utgave} {v.utgave} --sektor {nokkel}».",
         )
     return replace(fil, mot=andre)
+
+
+def _ikke_side_om_side(fil: Sektorfil, andre: Sektorfil) -> Bruksfeil:
+    """En tverrgående bok har de samme tabellene og formlene i alle utgaver; bare målene kan skille dem."""
+    u, v = fil.utgave.utgave, andre.utgave.utgave
+    likt = [replace(m, utgave="", kilde="", side="") for m in fil.maal] == [
+        replace(m, utgave="", kilde="", side="") for m in andre.maal
+    ]
+    hvorfor = (
+        "har de samme tabellene, formlene og snittene, så de samme tallene ville gitt det samme to ganger; bare "
+        "årene, satsene og kildene kan være andre"
+        if likt
+        else "måles ikke likt, men bare sektorene kan settes side om side"
+    )
+    return Bruksfeil(
+        f"{fil.navn} i utgave {u} og {v} {hvorfor}.",
+        f"Se «xlasss endringer {u} {v} --sektor {fil.nokkel}», eller bygg utgavene hver for seg.",
+    )
 
 
 @cache

@@ -5,7 +5,7 @@ from typing import Any
 
 from xlasss.errors import DataFeil
 from xlasss.sektorer import Maalblokk, bygg_av_toml
-from xlasss.tverrtabell import Felt, Matrise, Tabell, Trykt
+from xlasss.tverrtabell import ARTER, Felt, Matrise, Tabell, Trykt
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,11 @@ class Leser:
         )
         utenom = ("sektor", "storrelse", "indikator", "steder", "hvem", "_del")
         felles = {"enhet": tabell["enhet"], "desimaler": tabell["desimaler"], "merknad": tabell.get("merknad", "")}
+        felles |= {"art": tabell.get("art", "")}
         felt = felles | {n: v for n, v in linje.items() if n not in utenom} | {"trykt": trykt}
         lest: Felt = bygg_av_toml(Felt, felt, self.sted)
+        if lest.art not in ARTER:
+            raise DataFeil(f"{self.sted}, «{lest.nokkel}»: art er «{lest.art}», skal være andel, mengde eller saldo.")
         return lest
 
     def matrise(self, linje: dict[str, Any]) -> Matrise:

@@ -11,6 +11,8 @@ En tabell har én rad per kommune (og noen trykte rader), kolonner som fylles ut
   der vekten er 0.
 * Med ``{del}`` i nøkkelen og ``del = true`` gjentas linjen for hver del (sektor).
 * ``spenn`` er hvor mye avrunding i inndata kan flytte svaret; ``skal_vaere`` er det en sum må være innenfor det.
+* ``art`` er hva slags tall det er, når enheten ikke sier det: «andel» (0–100 prosent), «mengde» (ikke mindre enn 0)
+  eller «saldo» (begge fortegn). Uten er prosent over en periode en endring, en indeks et nivå, og kroner en saldo.
 * ``{aar}``, ``{aar-2}`` og ``{aar+1}`` i en tekst er året i utgaven.
 * ``steder`` er hvor i rapporten tallet er trykt, det beste først: «s18 tab4».
 """
@@ -19,6 +21,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from xlasss.sektorer import Maalblokk, Sektorfil
+
+ARTER = ("", "andel", "mengde", "saldo")
 
 HJELP = {"ASSS_UTGIFTSINDEKS": 2, "ASSS_RESSINDIKATOR": 1}
 """Nettverksfunksjonene, og hvor mange ledd summen over kommunene har."""
@@ -55,6 +59,7 @@ class Felt:
     spenn: str = ""
     skal_vaere: str = ""
     alle_rader: bool = False
+    art: str = ""
 
     @property
     def overskrift(self) -> str:

@@ -75,6 +75,17 @@ def test_bygg_lager_alle_malene_og_et_manifest(xlasss):
     assert Path("maler/manifest.toml").exists()
 
 
+def test_bygg_av_en_utgave_lager_bokene_som_har_den_og_nevner_de_andre(xlasss, monkeypatch):
+    bygget = []
+    monkeypatch.setattr("xlasss.workbook.bygg.bygg", lambda s, mappe, **_: bygget.append(s) or mappe / s.nokkel)
+    kode, ut, feil = xlasss("bygg", "--utgave", "2017", "--ut", "maler", "--json")
+    assert kode == 0 and len(json.loads(ut)["filer"]) == len(bygget) == 10
+    assert {s.utgave.utgave for s in bygget} == {"2017"} and json.loads(ut)["ikke_laget"] == ["samferdsel", "var"]
+    assert "Finnes ikke i utgave 2017, og er ikke laget: Samferdsel; Vann, avløp og renovasjon." in feil
+    assert xlasss("bygg", "samferdsel", "--utgave", "2017", "--ut", "maler")[0] == 2
+    assert xlasss("bygg", "--utgave", "1815", "--ut", "maler")[0] == 2
+
+
 def test_bygg_rorer_ikke_en_arbeidsbok_noen_har_fylt_ut(xlasss, tmp_path):
     assert xlasss("bygg", "grunnskole", "--ut", "maler")[0] == 0
     min = Path("maler/grunnskole_2016.xlsx")

@@ -13,6 +13,7 @@ from xlasss.parametre import Parameter, parametre
 from xlasss.rapport.endringer import bygg_linje, tekst
 from xlasss.revisjon.sammenlign import Sammenligning, finn_utgave, sammenlign
 from xlasss.sektorer import sektorer, sektorfil, utgaver
+from xlasss.tverrfiler import malfil, tverrfiler
 
 BEGGE = [s for s in sektorer() if {"2017", "2019"} <= set(utgaver(s))]
 MOTSATT = {Slag.LAGT_TIL: Slag.FJERNET, Slag.FJERNET: Slag.LAGT_TIL}
@@ -291,6 +292,19 @@ def test_bygg_med_en_annen_utgave_sier_hvor_mange_forskjeller_og_hvordan_de_vise
     assert "«xlasss endringer 2017 2019 --sektor grunnskole»" in linje
     dokument = json.loads(xlasss("bygg", "grunnskole", "--utgave", "2019", "--ut", "her", "--json")[1])
     assert list(dokument) == ["filer"]
+
+
+@pytest.mark.parametrize("bok", tverrfiler())
+def test_aarene_i_en_tverrgaaende_bok_er_ikke_en_endring_og_bare_satser_og_kilder_skiller_utgavene(bok):
+    """Det er dette meldingen fra «bygg --mot» sier om dem."""
+    funn = endringer(malfil(bok, "2017"), malfil(bok, "2019"))
+    assert {e.hva for e in funn} <= {"vekt", "kilde"}
+
+
+def test_et_annet_aar_enn_utgavens_er_en_endring_i_navnet():
+    fil = malfil("regnskap", "2017")
+    ny = replace(fil, indikatorer=tuple(replace(i, navn=i.navn.replace("2015", "2014")) for i in fil.indikatorer))
+    assert {e.felt for e in endringer(fil, ny)} == {"navn"}
 
 
 def test_bygg_linjen_er_tom_for_den_vanlige_utgaven_og_for_en_sektor_med_bare_en():

@@ -19,6 +19,9 @@ from xlasss.revisjon.kontroller.regler import ARKET, REGLER
 from xlasss.sektorer import sektorer, sektorfil
 from xlasss.tverrfiler import maler, malfil
 from xlasss.workbook.ark.regler import kontrollregler
+from xlasss.workbook.bygg import modell
+from xlasss.workbook.malversjon import malversjon
+from xlasss.workbook.modell import Celle
 from xlasss.workbook.plan import plan
 
 ROT = Path(__file__).parents[2]
@@ -77,7 +80,7 @@ CELLEFEIL = [
     # oppsett
     ("K044", "Forside!C7", {"Forside!C7": "Sandes"}, ["«Sandes»", "Sandnes", "Velg"]),
     ("K045", "Forside!C8", {"Forside!C8": "ferdig"}, ["«ferdig»", "Velg foreløpig eller endelig"]),
-    ("K050", "Forside!C47", {"Forside!C47": "0"}, ["«0»", "lager 1", "Kopier inndataene"]),
+    ("K050", "Forside!C47", {"Forside!C47": "0"}, ["en annen mal", "«0»", "Kopier inndataene"]),
     ("K051", "Forside!C51", {"Forside!C51": "2025.1.0"}, ["«2025.1.0»", "Se CHANGELOG"]),
     ("K060", "Forside!F8", {"Forside!F8": "2017"}, ["«2017»", "Skriv 2016"]),
     # nøkler
@@ -142,6 +145,71 @@ CELLEFEIL = [
 @pytest.mark.parametrize(("regel", "sted", "celler", "ord_"), CELLEFEIL, ids=lambda v: v if isinstance(v, str) else "")
 def test_en_plantet_feil_blir_funnet_med_celle_beloep_og_tiltak(tmp_path, regel, sted, celler, ord_):
     finn(med(tmp_path, celler), regel, sted, *ord_)
+
+
+TVERRFEIL = [
+    # enheten, mot de andre og mot året før
+    ("K023", "regnskap", "D52", {"D34": 4_939_000.0, "D52": 5_257.0}, ["5257 i 2016", "4939000 i 2015", "D34", "939",
+     "Skriv 1000 kr"]),
+    ("K023", "regnskap", "D47", {"D46": 5.3e6, "D47": 5100.0, "D53": 4.9e6, "D54": 5.6e6}, ["5100", "medianen",
+     "5300000", "1039", "kroner eller mill. kroner", "Skriv 1000 kr"]),
+    ("K023", "regnskap", "L48", {"L46": 53_000.0, "L47": -61_000.0, "L48": 9e7, "L49": 7_000.0}, ["90000000", "uten"]),
+    ("K023", "produksjon_og_effektivitet", "D101", {"D100": 14000.0, "D101": 14.0, "D102": 15000.0, "D103": 13500.0},
+     ["14", "14000", "1000"]),
+    ("K023", "utgiftsbehov_og_ressursbruk", "E199", {"D199": 271_000.0, "E199": 273.0}, ["i alt, 2012", "i 2011",
+     "993"]),
+    # andeler og prosent
+    ("K022", "regnskap", "D142", {"D142": 0.45, "D143": 45.0, "D144": 44.0}, ["0,45", "øvrige ASSS er 45,1", "andel",
+     "Skriv 45"]),
+    ("K027", "regnskap", "D142", {"D142": 145.0}, ["145 prosent", "mer enn 100"]),
+    ("K027", "regnskap", "D522", {"D522": 310.0}, ["310 prosent", "±100"]),
+    ("K021", "utgiftsbehov_og_ressursbruk", "D143", {"D143": 109.3}, ["109,3", "0,2–3", "som indeks"]),
+    ("K025", "regnskap", "D162", {"D162": -105.4}, ["-105,4 prosent", "Rett"]),
+    # årene mot hverandre
+    ("K024", "regnskap", "D542", {"D522": 3.1, "D542": 53.0}, ["53 i 2016", "3,1 i 2015", "D522", "49,9", "kommaet"]),
+    ("K024", "regnskap", "D52", {"D34": 4_939_000.0, "D52": 8_257_000.0}, ["8257000", "67,2 prosent", "begge årene"]),
+    ("K024", "regnskap", "D162", {"D162": 67.0}, ["67 prosent", "±50"]),
+    ("K024", "utgiftsbehov_og_ressursbruk", "F200", {"E200": 110_000.0, "F200": 11_100.0}, ["2013", "-89,9"]),
+    # fortegn
+    ("K026", "regnskap", "D46", {"D46": -5_257_000.0}, ["-5257000", "fortegnet"]),
+    ("K026", "regnskap", "D782", {"D782": -78.6}, ["-78,6", "fortegnet"]),
+    ("K026", "utgiftsbehov_og_ressursbruk", "D429", {"D429": -75_000.0}, ["-75000", "fortegnet"]),
+    # sammenheng
+    ("K028", "utgiftsbehov_og_ressursbruk", "D520", {"D520": 0.61}, ["0,61", "rapporten"]),
+    ("K031", "regnskap", "D46:D49", kolonne("D", 46, [5_300_000.0] * 4), ["5300000", "alle 4 kommuner"]),
+    ("K032", "regnskap", "D47:L47", {f"{k}{r}": v for r in (46, 47) for k, v in zip("DEF", [5.3e6, 5.1e6, 2e5],
+     strict=True)}, ["Bærum", "Bergen", "to ganger"]),
+    ("K052", "utgiftsbehov_og_ressursbruk", "D520", kolonne("D", 520, [1.1] * 5 + [1.09] * 5), ["1,095", "skal være"]),
+    ("K053", "regnskap", "D152", kolonne("D", 142, [40.0] * 10) | kolonne("D", 46, [5e6] * 10), ["45,1", "er 40"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("regel", "bok", "sted", "celler", "ord_"), TVERRFEIL, ids=lambda v: v if isinstance(v, str) else ""
+)
+def test_en_plantet_feil_i_en_tverrgaende_bok_blir_funnet_med_celle_beloep_og_tiltak(
+    tmp_path, regel, bok, sted, celler, ord_
+):
+    manuelle = {f"Inndata!{celle.removeprefix('Inndata!')}": verdi for celle, verdi in celler.items()}
+    finn(med(tmp_path, manuelle, bok), regel, f"Inndata!{sted}", *ord_)
+
+
+RIMELIGE = [
+    ("regnskap", {"D46": 5_300_000.0, "D28": 5_000_000.0, "E46": 5_000_000.0, "L46": -120.0, "L28": 53_000.0}),
+    ("regnskap", {"L46": 12.0, "L47": 61_000.0, "L48": -43_000.0, "L49": 55_000.0}),
+    ("regnskap", {"D502": -2.0, "D522": 1.0, "D542": 0.1, "D742": 110.0, "D762": 125.0}),
+    ("regnskap", {f"E{r}": 2.7 for r in range(202, 212)}),
+    ("produksjon_og_effektivitet", {f"{k}{r}": v for r in range(154, 164) for k, v in zip("DEFG", (2.1, 2.4, 2.2, 1.9),
+     strict=True)}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("bok", "celler"), RIMELIGE, ids=str)
+def test_et_rimelig_tall_i_en_tverrgaende_bok_gir_ingen_advarsel_om_storrelsen(tmp_path, bok, celler):
+    """En saldo nær 0, en saldo som skifter fortegn, et stort lån og et tall som gjelder hele landet."""
+    funn = med(tmp_path, {f"Inndata!{celle}": verdi for celle, verdi in celler.items()}, bok)
+    opphavet = {"K033", "K036"}
+    assert {f.regel for f in funn} <= opphavet, [f.melding for f in funn if f.regel not in opphavet]
 
 
 def test_tall_som_tekst_i_en_tverrgaende_bok_er_feil_med_cellen(tmp_path):
@@ -239,6 +307,51 @@ def test_et_ark_som_ikke_er_laast_er_en_opplysning(tmp_path):
 def test_en_bok_av_en_annen_malversjon_faar_ikke_formlene_sine_kritisert(tmp_path):
     celler = {"Forside!C47": "0", "Forside!C13": 7.0}
     assert {f.regel for f in med(tmp_path, celler)} == {"K050"}
+
+
+def test_en_bok_av_en_eldre_mal_faar_ingen_raad_som_ville_odelagt_den(tmp_path):
+    """Nøkler, år og hoder står ikke som i malen med rette; tallene i de blokkene kan ikke leses etter malen."""
+    gammel = {"Forside!C47": "1", "Forside!C13": 7.0, "Parametre!A8": "annen", "Parametre!D8": None}
+    flyttet = {"Inndata!D7": None, "Inndata!A16": "9999", "Inndata!C16": "2014–2016", "Inndata!D16": 98.1}
+    funn = med(tmp_path, gammel | flyttet | {"Inndata!I54": 740.0})
+    assert {f.regel for f in funn} == {"K050", "K022", "K027", "K028", "K036"}
+    finn(funn, "K050", "Forside!C47", "«1»", "tallene i 1 av 3 blokker", "ikke sammenlignet")
+    assert {f.celle for f in funn if f.ark == "Inndata"} == {"I54"}
+
+
+def test_opphavet_leses_ikke_der_det_sto_et_annet_sted_i_den_eldre_malen(tmp_path):
+    funn = med(tmp_path, {"Forside!C47": "1", "Inndata!P7": None, "Inndata!P16": "gjettet", "Inndata!D16": 98.1})
+    assert {f.regel for f in funn} == {"K050", "K021"}
+
+
+@pytest.mark.parametrize("sektor", maler())
+def test_malversjonen_er_den_samme_naar_bare_tall_og_kilder_er_andre(sektor):
+    bok = modell(malfil(sektor))
+    assert re.fullmatch("[0-9a-f]{8}", bok.malversjon)
+    ark = {a.navn: a for a in bok.ark}
+    tall = [p for p, c in ark["Inndata"].celler.items() if c.stil.startswith("inndata")]
+    for plass in tall:
+        ark["Inndata"].celler[plass] = Celle(verdi=7.0, stil="inndata:1")
+    ark["Kilder"].sett(99, 1, "En ny kilde")
+    assert malversjon(bok.ark[1:]) == bok.malversjon
+
+
+@pytest.mark.parametrize(
+    ("arket", "plass", "celle"),
+    [
+        ("Resultat", (13, 3), Celle(formel="=1+1")),
+        ("Inndata", (15, 0), Celle(verdi="9999")),
+        ("Inndata", (15, 2), Celle(verdi="2014–2016")),
+        ("Inndata", (6, 3), Celle(verdi="np8")),
+        ("Parametre", (7, 0), Celle(verdi="annen")),
+    ],
+)
+def test_malversjonen_er_en_annen_naar_en_formel_eller_en_nokkel_er_det(arket, plass, celle):
+    bok = modell(sektorfil("grunnskole"))
+    ark = next(a for a in bok.ark if a.navn == arket)
+    assert plass in ark.celler
+    ark.celler[plass] = celle
+    assert malversjon(bok.ark[1:]) != bok.malversjon
 
 
 def test_delte_formler_leses_ut_foer_de_sammenlignes(tmp_path):

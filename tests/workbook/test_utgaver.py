@@ -276,7 +276,8 @@ def test_en_utgave_sektoren_ikke_har_er_et_ukjent_navn():
     [
         (["grunnskole", "--mot", "1815"], "finnes ikke i utgave «1815». Utgavene er: 2017, 2019."),
         (["grunnskole", "--mot", "2017"], "kan ikke settes ved siden av seg selv"),
-        (["regnskap", "--mot", "2019"], "har de samme tabellene i utgave 2017 og 2019"),
+        (["regnskap", "--mot", "2019"], "i utgave 2017 og 2019 har de samme tabellene, formlene og snittene"),
+        (["utgiftsbehov_og_ressursbruk", "--utgave", "2017", "--mot", "2019"], "Se «xlasss endringer 2017 2019"),
         (["--mot", "2019"], "Nevn den: «xlasss bygg SEKTOR --mot U2»"),
     ],
 )

@@ -45,22 +45,27 @@ def bygg(
     """Lag arbeidsbøkene: én per sektor, og de tverrgående."""
     from xlasss.oppdatering.vern import bevar
     from xlasss.rapport.endringer import bygg_linje
-    from xlasss.tverrfiler import maler, malfil, side_om_side
+    from xlasss.tverrfiler import maler, malfil, malutgaver, side_om_side
     from xlasss.workbook.bygg import arbeidet_i, filnavn
     from xlasss.workbook.bygg import bygg as bygg_en
 
     if mot and not sektorer:
         raise Bruksfeil("Hvilken sektor skal ha to utgaver side om side?", "Nevn den: «xlasss bygg SEKTOR --mot U2».")
+    uten = [m for m in maler() if utgave not in malutgaver(m)] if utgave and not sektorer else []
+    if uten == maler():
+        uten = []  # ingen har utgaven, og feilen sier hvilke som finnes
     valgte = {}
-    for m in sektorer or maler():
+    for m in sektorer or [m for m in maler() if m not in uten]:
         nokkel = m.strip().lower().replace(" ", "_")
         valgte[m] = side_om_side(nokkel, utgave, mot) if mot else malfil(nokkel, utgave)
     if overskriv:
         for fil in filter(arbeidet_i, (ut / filnavn(mal) for mal in valgte.values())):
             si_fra(f"{fil.name} slik den var, er {bevar(fil, fil.read_bytes())}")
     filer = [bygg_en(valgte[s], ut, overskriv=overskriv) for s in med_framdrift(valgte, "Lager")]
+    if uten:
+        si_fra(f"Finnes ikke i utgave {utgave}, og er ikke laget: {'; '.join(malfil(m).navn for m in uten)}.")
     if som_json:
-        skriv_json({"filer": [str(fil) for fil in filer]})
+        skriv_json({"filer": [str(fil) for fil in filer]} | ({"ikke_laget": uten} if uten else {}))
     else:
         for fil in filer:
             stdout().print(f"Laget {fil}")

@@ -114,7 +114,7 @@ def _trykt(fil: Tverrfil, blokker: list[Blokk], felt: Felt) -> tuple[str, str]:
     trykt, mangler = [], []
     for b in blokker:
         funnet = trykte_tall(fil, b, felt)
-        hvem = list(funnet) if felt.trykt.hvem else [fil.utgave.kommune, *b.trykte]
+        hvem = list(funnet) if felt.trykt.hvem and funnet else [fil.utgave.kommune, *b.trykte]
         if med := [TRYKTE.get(x, x) for x in hvem if x in funnet]:
             steder = ", ".join(dict.fromkeys(f"s. {f.side} {f.sted}" for f in funnet.values()))
             trykt.append(f"{b.aar}: {', '.join(med)} ({steder})")

@@ -20,6 +20,7 @@ from xlasss.workbook.ark import (
     utgaver,
 )
 from xlasss.workbook.hel_fil import hel_fil
+from xlasss.workbook.malversjon import malversjon
 from xlasss.workbook.manifest import avtrykk, bygde_filer, foer_inn
 from xlasss.workbook.modell import Bok
 from xlasss.workbook.plan import plan
@@ -30,11 +31,13 @@ def modell(sektor: Sektorfil) -> Bok:
     """Arbeidsboken som data, før den er en fil."""
     p = plan(sektor)
     side_om_side = [utgaver.lag] if sektor.mot else []
-    ark = [lag(p) for lag in (
-        forside.lag, inndata.lag, parametre.lag, beregning.lag, resultat.lag, *side_om_side, etterregning.lag,
+    arkene = [lag(p) for lag in (
+        inndata.lag, parametre.lag, beregning.lag, resultat.lag, *side_om_side, etterregning.lag,
         kontroll.lag, til_slutt.endringslogg, til_slutt.kilder_ark, til_slutt.notater,
     )]  # fmt: skip
-    return Bok(f"ASSS {sektor.navn} {sektor.utgave.aar}", ark, forside.navn(p))
+    merke = malversjon(arkene)
+    ark = [forside.lag(p, merke), *arkene]
+    return Bok(f"ASSS {sektor.navn} {sektor.utgave.aar}", ark, forside.navn(p), malversjon=merke)
 
 
 def filnavn(sektor: Sektorfil) -> str:

@@ -115,6 +115,7 @@ class Bok:
     ark: Sequence[Ark]
     navn: dict[str, str]
     egenskaper: dict[str, str] = field(default_factory=dict)
+    malversjon: str = ""
 
 
 def ref(ark: str, rad: int, kol: int, *, fast: str = "") -> str:

@@ -5,6 +5,7 @@ sheet, cell, amounts and remedy; «feil» must be mended, «advarsel» is worth 
 «opplysning» is a source that is silent.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 from xlasss.revisjon.kontroller import formler, inndata, nokler, opphav, oppsett, parametre, rimelighet, sammenheng
@@ -17,6 +18,7 @@ __all__ = ["Funn", "er_mal", "kontroller"]
 def kontroller(fil: Path) -> list[Funn]:
     """Alle funn i en arbeidsbok laget av en mal; først oppsettet, så inndata, parametre og formler."""
     g = les(fil)
+    g = replace(g, blokker=nokler.som_staar(g))
     return [
         *oppsett.funn(g),
         *nokler.funn(g),

@@ -12,6 +12,7 @@ from xlasss.engines.pakke import Pakke, les_pakke
 from xlasss.engines.protokoll import Verdi
 from xlasss.errors import Filfeil
 from xlasss.revisjon.kontroller.funn import kort
+from xlasss.revisjon.kontroller.kolonne import Kolonne
 from xlasss.revisjon.kontroller.lagret import lagrede_formler
 from xlasss.sektorer import Indikator
 from xlasss.tverrfiler import malfil, side_om_side
@@ -26,33 +27,6 @@ from xlasss.workbook.plan import plan
 
 
 @dataclass(frozen=True)
-class Kolonne:
-    """Tallene for én indikator i én blokk: (celle, navn, tall) for kommunene, (celle, tall) for det trykte."""
-
-    blokk: Blokk
-    indikator: Indikator
-    kommuner: list[tuple[str, str, float | None]]
-    trykte: dict[str, tuple[str, float | None]]
-
-    @property
-    def kjente(self) -> list[float]:
-        return [verdi for _, _, verdi in self.kommuner if verdi is not None]
-
-    @property
-    def komplett(self) -> bool:
-        """Om alle kommunene har tall."""
-        return len(self.kjente) == len(self.kommuner)
-
-    @property
-    def halv(self) -> float:
-        """Et halvt siste siffer: så langt kan et tall ligge fra det trykte på grunn av avrundingen."""
-        return 0.5 * 10.0 ** -self.blokk.desimaler_for(self.indikator)
-
-    def trykt(self, slag: str) -> float | None:
-        return self.trykte.get(slag, ("", None))[1]
-
-
-@dataclass(frozen=True)
 class Grunnlag:
     """Filen og malen."""
 
@@ -63,6 +37,8 @@ class Grunnlag:
     plan: Plan
     mal: Bok
     """Malen slik programmet ville laget den nå."""
+    blokker: tuple[Blokk, ...]
+    """Blokkene tallene kontrolleres i: de som står der malen har dem."""
 
     def celle(self, ark: str, celle: str) -> Verdi:
         """Det som står i cellen; av en formel den lagrede verdien."""
@@ -87,12 +63,11 @@ class Grunnlag:
         celler = next(a for a in self.mal.ark if a.navn == ark).celler
         return celler[rad, kol].verdi if (rad, kol) in celler else None
 
-    def kolonner(self, *slag: str) -> Iterator[Kolonne]:
-        """Kolonnene i blokkene av disse slagene."""
-        for blokk in self.plan.blokker:
-            if blokk.slag in slag:
-                for j, indikator in enumerate(blokk.indikatorer):
-                    yield self.kolonne(blokk, j, indikator)
+    def alle_kolonner(self) -> Iterator[Kolonne]:
+        """Kolonnene i alle blokkene."""
+        for blokk in self.blokker:
+            for j, indikator in enumerate(blokk.indikatorer):
+                yield self.kolonne(blokk, j, indikator)
 
     def kolonne(self, blokk: Blokk, j: int, indikator: Indikator) -> Kolonne:
         """Én kolonne."""
@@ -106,7 +81,7 @@ class Grunnlag:
 
     def maa_stemme(self) -> bool:
         """Om filen er laget av den malen vi sammenligner med."""
-        return self.blokken.get("malversjon", ("", ""))[1] == self.malblokk("malversjon")
+        return self.blokken.get("malversjon", ("", ""))[1] == self.mal.malversjon
 
     def malblokk(self, nokkel: str) -> str:
         """En linje i blokken «Arbeidsboken» slik malen har den."""
@@ -133,7 +108,7 @@ def les(fil: Path) -> Grunnlag:
             raise pakke.uten_arket(ark)
     bok = Arbeidsbok(fil, pakke, {})
     innhold = {(ark, adresse(*plass)): celle.verdi for ark in bok.ark for plass, celle in bok.celler(ark).items()}
-    return Grunnlag(pakke, innhold, lagrede_formler(bok), blokken, p, mal)
+    return Grunnlag(pakke, innhold, lagrede_formler(bok), blokken, p, mal, p.blokker)
 
 
 def _blokken(pakke: Pakke) -> dict[str, tuple[str, str]]:

@@ -24,7 +24,7 @@ _SAMME_TEGN = {"…": "...", "–": "-"}
 
 def funn(g: Grunnlag) -> Iterator[Funn]:
     """Cellene i hver blokk, og SSBs tegn talt opp."""
-    for blokk in g.plan.blokker:
+    for blokk in g.blokker:
         tegn: dict[str, list[str]] = {}
         for rad, _, _ in blokk.rader:
             for j in range(blokk.n):

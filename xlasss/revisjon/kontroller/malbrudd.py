@@ -9,16 +9,15 @@ from collections.abc import Iterable, Mapping
 from xlasss.errors import XlasssFeil
 from xlasss.revisjon.kontroller.lagret import samme_formel
 from xlasss.tverrfiler import malfil, side_om_side
-from xlasss.workbook.ark.forside import MALVERSJON
 from xlasss.workbook.bygg import modell
 from xlasss.workbook.kart.omraader import Plass
 from xlasss.workbook.les import Arbeidsbok
+from xlasss.workbook.malversjon import hoderader
 from xlasss.workbook.modell import Ark, Bok
 from xlasss.workbook.nokler import Noklene
 
 _FRIE = {"Endringslogg", "Notater"}
 """Arkene der noen skriver linjer selv; ingen formel leser dem."""
-_HODER = ("nøkkel", "Nr.")
 
 
 def malbrudd(bok: Arbeidsbok) -> dict[str, dict[Plass, str]]:
@@ -36,12 +35,13 @@ def _malen(bok: Arbeidsbok) -> Bok | None:
     """Malen filen er laget av; None for en annens bok, og for en av en annen malversjon."""
     noklene = Noklene(bok)
     mal, utgave, mot = (noklene.opplysning(n) for n in ("mal", "utgave", "mot"))
-    if not mal or not utgave or noklene.opplysning("malversjon") != MALVERSJON:
+    if not mal or not utgave:
         return None
     try:
-        return modell(side_om_side(mal, utgave, mot) if mot else malfil(mal, utgave))
+        malen = modell(side_om_side(mal, utgave, mot) if mot else malfil(mal, utgave))
     except XlasssFeil:
         return None
+    return malen if noklene.opplysning("malversjon") == malen.malversjon else None
 
 
 def _brudd(bok: Arbeidsbok, navn: str, ark: Ark, *, formler: bool) -> Iterable[tuple[Plass, str]]:
@@ -62,7 +62,7 @@ def _staar_som_i_malen(bok: Arbeidsbok, ark: Ark) -> bool:
     if navn is None:
         return False
     tekster: Mapping[tuple[int, int], object] = {p: c.verdi for p, c in ark.celler.items() if not c.formel}
-    hoder = {rad for (rad, kol), verdi in tekster.items() if kol == 0 and verdi in _HODER}
+    hoder = hoderader(ark)
     return all(
         bok.tekst(navn, rad + 1, kol + 1) == verdi.strip()
         for (rad, kol), verdi in tekster.items()

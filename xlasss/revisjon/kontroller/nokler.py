@@ -11,12 +11,29 @@ from xlasss.workbook.blokk import KOL_AAR, KOL_DATA, KOL_NAVN, KOL_NOKKEL, Blokk
 
 
 def funn(g: Grunnlag) -> Iterator[Funn]:
-    """Nøklene i hver blokk."""
-    for blokk in g.plan.blokker:
-        yield from _rader(g, blokk)
-        yield from _navn(g, blokk)
-        yield from _hode(g, blokk, KOL_DATA)
-        yield from _hode(g, blokk, g.plan.opphav)
+    """Nøklene i hver blokk; en bok av en annen mal har andre nøkler med rette."""
+    if g.maa_stemme():
+        for blokk in g.plan.blokker:
+            yield from _i_blokken(g, blokk)
+            yield from _hode(g, blokk, g.plan.opphav)
+
+
+def som_staar(g: Grunnlag) -> tuple[Blokk, ...]:
+    """Blokkene tallene kan leses i: alle når boken er av malen, ellers de som likevel står som i den."""
+    if g.maa_stemme():
+        return g.plan.blokker
+    return tuple(b for b in g.plan.blokker if not any(_i_blokken(g, b)))
+
+
+def opphavet_staar(g: Grunnlag, blokk: Blokk) -> bool:
+    """Om opphavet kan leses der malen har det; i en eldre mal kan det stå lenger til venstre."""
+    return g.maa_stemme() or not any(_hode(g, blokk, g.plan.opphav))
+
+
+def _i_blokken(g: Grunnlag, blokk: Blokk) -> Iterator[Funn]:
+    yield from _rader(g, blokk)
+    yield from _navn(g, blokk)
+    yield from _hode(g, blokk, KOL_DATA)
 
 
 def _rader(g: Grunnlag, blokk: Blokk) -> Iterator[Funn]:

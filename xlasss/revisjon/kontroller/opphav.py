@@ -6,6 +6,7 @@ from xlasss.engines.adresse import adresse
 from xlasss.engines.protokoll import Verdi
 from xlasss.revisjon.kontroller.funn import Funn, begrenset, nytt, tall, vis
 from xlasss.revisjon.kontroller.grunnlag import Grunnlag
+from xlasss.revisjon.kontroller.nokler import opphavet_staar
 from xlasss.workbook.ark.inndata import NAVN
 from xlasss.workbook.blokk import KOL_DATA, Blokk
 from xlasss.workbook.inndata import HENTET, MANGLER, MANUELL, TRYKT, Inndatum
@@ -18,7 +19,7 @@ _Prove = Callable[[str, Verdi, str, Verdi, Inndatum | None], Funn | None]
 
 def funn(g: Grunnlag) -> Iterator[Funn]:
     """Opphavet til hver inndatacelle."""
-    for blokk in g.plan.blokker:
+    for blokk in (b for b in g.blokker if opphavet_staar(g, b)):
         for prove in (_fylt_inn, _tom, _ukjent, _ikke_trykt):
             yield from begrenset(_provd(g, blokk, prove), _FLEST)
 

@@ -17,7 +17,9 @@ _NAA = "Kopier inndataene over i en ny arbeidsbok fra «xlasss bygg»."
 def funn(g: Grunnlag) -> Iterator[Funn]:
     """Alt som gjelder filen som helhet."""
     yield from _ark(g)
-    yield from _navn(g)
+    if g.maa_stemme():
+        yield from _navn(g)
+    yield from _beregning(g)
     yield from _valg(g)
     yield from _versjoner(g)
 
@@ -25,6 +27,8 @@ def funn(g: Grunnlag) -> Iterator[Funn]:
 def _ark(g: Grunnlag) -> Iterator[Funn]:
     for ark in g.mal.ark:
         if ark.navn not in g.pakke.ark:
+            if not g.maa_stemme():
+                continue
             melding = f"arket «{ark.navn}» mangler; boken har {len(g.pakke.ark)} ark, malen {len(g.mal.ark)}. {_NAA}"
             yield nytt("K013", ark.navn, "A1", melding)
         elif ark.laast and b"sheetProtection" not in g.pakke.deler[g.pakke.ark[ark.navn]]:
@@ -33,7 +37,7 @@ def _ark(g: Grunnlag) -> Iterator[Funn]:
 
 
 def _navn(g: Grunnlag) -> Iterator[Funn]:
-    tre = ElementTree.fromstring(g.pakke.deler[g.pakke.bok])  # lest én gang alt, så den er hel
+    tre = _boken(g)
     globale = {
         str(e.get("name")).casefold(): (e.text or "").strip()
         for e in tre.iter()
@@ -49,7 +53,14 @@ def _navn(g: Grunnlag) -> Iterator[Funn]:
             yield nytt(
                 "K049", FORSIDE, celle, f"navnet «{navn}» er {er}, skal være «{skal}». Rett det i Navnebehandling."
             )
-    for e in tre.iter():
+
+
+def _boken(g: Grunnlag) -> ElementTree.Element:
+    return ElementTree.fromstring(g.pakke.deler[g.pakke.bok])  # lest én gang alt, så den er hel
+
+
+def _beregning(g: Grunnlag) -> Iterator[Funn]:
+    for e in _boken(g).iter():
         if e.tag.endswith("}calcPr") and e.get("calcMode") == "manual":
             melding = (
                 "boken regner ikke av seg selv, så svarene kan være gamle. Slå på automatisk beregning under Formler."
@@ -76,9 +87,13 @@ def _valg(g: Grunnlag) -> Iterator[Funn]:
 
 def _versjoner(g: Grunnlag) -> Iterator[Funn]:
     celle, malversjon = g.blokken.get("malversjon", ("A1", ""))
-    naa = g.malblokk("malversjon")
-    if malversjon != naa:
-        melding = f"malversjonen er {vis(malversjon)}, programmet lager {naa}; formlene er ikke sammenlignet. {_NAA}"
+    if not g.maa_stemme():
+        flyttet = len(g.plan.blokker) - len(g.blokker)
+        uprovd = f", og tallene i {flyttet} av {len(g.plan.blokker)} blokker er ikke kontrollert" if flyttet else ""
+        melding = (
+            f"boken er av en annen mal: malversjonen er {vis(malversjon)}, programmet lager {g.mal.malversjon}. "
+            f"Formler og nøkler er ikke sammenlignet{uprovd}. {_NAA}"
+        )
         yield nytt("K050", FORSIDE, celle, melding)
     for nokkel, hva in (("xlasss", "programmet"), ("data", "dataene")):
         celle, er = g.blokken.get(nokkel, ("A1", ""))

@@ -1,48 +1,44 @@
 """Each number against what such a number can be: wrong scale, wrong sign, wrong place of the comma."""
 
 from collections.abc import Iterator
-from statistics import median
 
+from xlasss.revisjon.kontroller import aarsendring
+from xlasss.revisjon.kontroller.art import Art, art
 from xlasss.revisjon.kontroller.funn import Funn, nytt, tall
-from xlasss.revisjon.kontroller.grunnlag import Grunnlag, Kolonne
+from xlasss.revisjon.kontroller.grunnlag import Grunnlag
+from xlasss.revisjon.kontroller.kolonne import Kolonne
 from xlasss.revisjon.kontroller.regler import ADVARSEL
+from xlasss.revisjon.kontroller.skala import STORSTE_ENDRING, for_stor_saldo, mot_de_andre
 from xlasss.workbook.ark.inndata import NAVN
 
 LAVESTE_NIVAA, HOYESTE_NIVAA = 0.2, 3.0
 """Rapportene trykker nivåer fra 0,5 til 1,7; 98 (prosent) og 0,00981 ligger langt utenfor."""
 
-STORSTE_ENDRING = 50.0
-"""Mer enn dette på ett år er oftest et brudd i tallene; det rapporten selv har trykt, er sett på."""
-
-ANDEL_FRA, ANDEL_TIL = 50.0, 200.0
-"""Et tall delt på eller ganget med 100 havner mellom 50 og 200 ganger snittet; ingen ekte andel gjør det."""
-
-TUSEN_FRA = 300.0
-"""1000 kr mot kr gir et forhold nær 1000; en kommune på et tredels snitt gir 333."""
-
-FAERREST = 4
-"""Uten et trykt snitt er medianen av de andre målestokken, og den krever noen tall å stå på."""
-
-_KAN_VAERE_NEGATIV = {"kroner"}
-"""Nettobeløp kan være negative når inntektene er større enn utgiftene."""
-
 
 def funn(g: Grunnlag) -> Iterator[Funn]:
-    """Hvert tall mot grensene for slaget."""
-    for k in g.kolonner("nivaa"):
-        yield from _nivaa(k)
-    for k in g.kolonner("vekst"):
-        yield from _vekst(g, k)
-    for k in g.kolonner("profil", "nevner"):
-        yield from _profil(k)
+    """Hvert tall mot grensene for slaget, og mot året før; en celle nevnes én gang per regel."""
+    sett = set()
+    for k in g.alle_kolonner():
+        for ett in _kolonnen(g, k):
+            sett.add((ett.regel, ett.celle))
+            yield ett
+    yield from (ett for ett in aarsendring.funn(g) if (ett.regel, ett.celle) not in sett)
+
+
+def _kolonnen(g: Grunnlag, k: Kolonne) -> Iterator[Funn]:
+    slag = art(k)
+    if slag is Art.NIVAA:
+        return _nivaa(k)
+    if slag is Art.ENDRING:
+        return _vekst(g, k)
+    return _saldo(k) if slag is Art.SALDO else _mengde(k, slag)
 
 
 def _celler(k: Kolonne) -> Iterator[tuple[str, str, float]]:
     """Celle, hvem og tall, for kommuner og trykte rader."""
-    trykte = [(celle, slag, verdi) for slag, (celle, verdi) in k.trykte.items()]
-    for celle, hvem, verdi in [*k.kommuner, *trykte]:
+    for celle, hvem, verdi in k.rader:
         if verdi is not None:
-            yield celle, f"{k.indikator.kort}, {hvem}", verdi
+            yield celle, f"{k.hva}, {hvem}", verdi
 
 
 def _nivaa(k: Kolonne) -> Iterator[Funn]:
@@ -73,43 +69,24 @@ def _trykt_i_rapporten(g: Grunnlag, k: Kolonne) -> set[float | None]:
     return {datum.verdi for datum in funnet if datum}
 
 
-def _profil(k: Kolonne) -> Iterator[Funn]:
-    enhet, nevner = k.indikator.enhet, k.blokk.slag == "nevner"
+def _mengde(k: Kolonne, slag: Art) -> Iterator[Funn]:
+    enhet = k.blokk.enhet_for(k.indikator)
     for celle, hva, verdi in _celler(k):
-        if verdi < 0 and (nevner or enhet not in _KAN_VAERE_NEGATIV):
-            alvor = ADVARSEL if enhet in ("prosent", "indeks") and not nevner else ""
+        if verdi < 0 and slag is not Art.NETTO:
+            alvor = ADVARSEL if enhet in ("prosent", "indeks") else ""
             melding = f"{hva} er {tall(verdi)}; det kan ikke være mindre enn 0. Kontroller fortegnet."
             yield nytt("K026", NAVN, celle, melding, alvor)
-        elif enhet == "prosent" and verdi > 100 and not nevner:
+        elif slag is Art.ANDEL and verdi > 100:
             yield nytt("K027", NAVN, celle, f"{hva} er {tall(verdi)} prosent, mer enn 100. Kontroller tallet.")
-        if (maalt := _maalestokk(k, celle)) and (ett := _skala(celle, hva, verdi, *maalt, enhet, nevner)):
+        if ett := mot_de_andre(k, celle, hva, verdi):
             yield ett
 
 
-def _maalestokk(k: Kolonne, celle: str) -> tuple[float, str] | None:
-    """Det trykte snittet, eller medianen av de andre kommunene når det ikke er trykt."""
-    snitt_celle, snitt = k.trykte.get("snitt", ("", None))
-    if snitt and celle != snitt_celle:
-        return snitt, "snittet"
-    andre = [verdi for c, _, verdi in k.kommuner if c != celle and verdi is not None]
-    midt = median(andre) if len(andre) >= FAERREST else 0.0
-    return (midt, "medianen av de andre") if midt else None
-
-
-def _skala(celle: str, hva: str, verdi: float, maal: float, maalt_mot: str, enhet: str, nevner: bool) -> Funn | None:
-    forhold = abs(verdi / maal)
-    if forhold == 0:
-        return None
-    ganger = max(forhold, 1 / forhold)
-    mot = f"{maalt_mot} er {tall(maal)}"
-    if enhet == "prosent" and not nevner and ANDEL_FRA <= ganger <= ANDEL_TIL:
-        skrevet = "skrevet som andel" if forhold < 1 else "ganget med 100 en gang for mye"
-        riktig = verdi * 100 if forhold < 1 else verdi / 100
-        melding = f"{hva} er {tall(verdi)}, {mot}: prosenten ser ut til å være {skrevet}. Skriv {tall(riktig)}?"
-        return nytt("K022", NAVN, celle, melding)
-    if ganger >= TUSEN_FRA:
-        melding = (
-            f"{hva} er {tall(verdi)}, {mot}: forholdet er {tall(round(ganger))}. Er tallet i 1000 kr? Skriv {enhet}."
-        )
-        return nytt("K023", NAVN, celle, melding)
-    return None
+def _saldo(k: Kolonne) -> Iterator[Funn]:
+    """En saldo av driftsinntekten er aldri hele inntekten; en saldo i kroner kan bare ha feil enhet."""
+    i_prosent = k.indikator.enhet == "prosent"
+    for celle, hva, verdi in _celler(k):
+        if i_prosent and not k.periode and abs(verdi) > 100:
+            yield nytt("K027", NAVN, celle, f"{hva} er {tall(verdi)} prosent, mer enn ±100. Kontroller tallet.")
+        elif not i_prosent and (ett := for_stor_saldo(k, celle, hva, verdi)):
+            yield ett

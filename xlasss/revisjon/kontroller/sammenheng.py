@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 from xlasss.begreper import Snitt
 from xlasss.engines.adresse import adresse
+from xlasss.revisjon.kontroller import tabellsnitt
 from xlasss.revisjon.kontroller.funn import Funn, nytt, tall
-from xlasss.revisjon.kontroller.grunnlag import Grunnlag, Kolonne
+from xlasss.revisjon.kontroller.grunnlag import Grunnlag
+from xlasss.revisjon.kontroller.kolonne import Kolonne
+from xlasss.revisjon.kontroller.tabellsnitt import SLINGRING
 from xlasss.workbook.ark.inndata import NAVN
 from xlasss.workbook.blokk import KOL_DATA
 
@@ -16,23 +19,23 @@ LIKE_TALL = 3
 """To rader med tre like tall eller flere, og ingen ulike, er oftest samme rad limt inn to ganger."""
 
 RESSURSBRUK = "ressursbruk"
-_SLINGRING = 1e-9
-"""Regning med desimaltall treffer ikke grensen helt."""
 
 
 def funn(g: Grunnlag) -> Iterator[Funn]:
     """Kolonne for kolonne, og så radene i hver blokk mot hverandre."""
-    for k in g.kolonner("profil"):
-        yield from _lavest_hoyest(k)
-        yield from _snittet(g, k)
-    for k in g.kolonner("nivaa", "vekst", "profil", "nevner"):
+    for k in g.alle_kolonner():
+        if k.felt:
+            yield from tabellsnitt.funn(g, k)
+        elif k.blokk.slag == "profil":
+            yield from _lavest_hoyest(k)
+            yield from _snittet(g, k)
         yield from _alle_like(k)
     yield from _like_rader(g)
 
 
 def _lavest_hoyest(k: Kolonne) -> Iterator[Funn]:
     lavest, hoyest, snitt, hva = k.trykt("lavest"), k.trykt("hoyest"), k.trykt("snitt"), k.indikator.kort
-    slark = k.halv + _SLINGRING
+    slark = k.halv + SLINGRING
     if lavest is not None and hoyest is not None and lavest > hoyest:
         melding = f"{hva}: lavest er {tall(lavest)}, høyest {tall(hoyest)}. Bytt dem om, eller rett tallet."
         yield nytt("K029", NAVN, k.trykte["lavest"][0], melding)
@@ -61,15 +64,9 @@ def _snittet(g: Grunnlag, k: Kolonne) -> Iterator[Funn]:
         return
     celle, trykt = k.trykte["snitt"]
     if k.indikator.nokkel == RESSURSBRUK and k.indikator.enhet == "indeks":
-        er = sum(k.kjente) / len(k.kjente)
-        if abs(er - 1) > k.halv + _SLINGRING:
-            melding = f"{k.indikator.kort}: snittet av {len(k.kjente)} kommuner er {tall(round(er, 4))}, skal være 1. "
-            yield nytt("K052", NAVN, k.kommuner[0][0], melding + "Kontroller tallene i kolonnen.")
+        yield from tabellsnitt.snittet_er_1(k)
         return
-    regnet = _regnet_snitt(g, k)
-    if trykt is not None and regnet is not None and abs(regnet - trykt) > 2 * k.halv + _SLINGRING:
-        melding = f"{k.indikator.kort}: trykt snitt er {tall(trykt)}, kommunenes er {tall(round(regnet, 4))}. "
-        yield nytt("K053", NAVN, celle, melding + "Kontroller tallene i kolonnen.")
+    yield from tabellsnitt.mot_trykt(k, celle, trykt, _regnet_snitt(g, k))
 
 
 def _regnet_snitt(g: Grunnlag, k: Kolonne) -> float | None:
@@ -85,6 +82,8 @@ def _regnet_snitt(g: Grunnlag, k: Kolonne) -> float | None:
 
 
 def _alle_like(k: Kolonne) -> Iterator[Funn]:
+    if k.felles or k.kjente[:1] == [0.0]:
+        return
     if len(k.kjente) >= LIKE_KOMMUNER and len(set(k.kjente)) == 1:
         celler = [celle for celle, _, verdi in k.kommuner if verdi is not None]
         melding = (
@@ -94,10 +93,11 @@ def _alle_like(k: Kolonne) -> Iterator[Funn]:
 
 
 def _like_rader(g: Grunnlag) -> Iterator[Funn]:
-    for blokk in g.plan.blokker:
+    for blokk in g.blokker:
         sett: dict[tuple[float | None, ...], str] = {}
+        egne = [j for j, i in enumerate(blokk.indikatorer) if not g.kolonne(blokk, j, i).felles]
         for rad, _, navn in blokk.rader[: len(blokk.kommuner)]:
-            celler = [adresse(rad + 1, KOL_DATA + j + 1) for j in range(blokk.n)]
+            celler = [adresse(rad + 1, KOL_DATA + j + 1) for j in egne]
             tallene = tuple(g.tall(NAVN, celle) for celle in celler)
             if sum(v is not None for v in tallene) < LIKE_TALL:
                 continue

@@ -10,8 +10,6 @@ from xlasss.workbook.blokk import BEREGNING, KOL_DATA, KOL_NAVN, Blokk, Plan
 from xlasss.workbook.modell import Ark, Betinget, Validering, omraade, ref, uten_ark
 
 NAVN = "Forside"
-MALVERSJON = "1"
-"""Økes når formlene eller plassen deres endres, så en eldre bok ikke holdes mot dem."""
 _ARKENE = (
     ("Inndata", "Tallene som går inn, og opphavet til hvert av dem. Her fyller du ut."),
     ("Parametre", "Vekter og grenser, med kilde, side og status. Gule felt kan endres."),
@@ -27,8 +25,8 @@ _ARKENE = (
 KOMMUNE, STATUS, TILLEGG, VALGT, LAMPE, HOVEDTALL, ARKLISTE = 6, 7, 11, 12, 14, 17, 24
 
 
-def lag(plan: Plan) -> Ark:
-    """Arket Forside."""
+def lag(plan: Plan, malversjon: str) -> Ark:
+    """Arket Forside; malversjonen er avtrykket av de andre arkene."""
     s, u = plan.sektor, plan.sektor.utgave
     ark = Ark(NAVN, liggende=False)
     ark.bredder = {0: 3, 1: 26, 2: 34, 3: 4, 4: 30, 5: 34}
@@ -41,7 +39,7 @@ def lag(plan: Plan) -> Ark:
     _hovedtall(ark, plan)
     rad = _arkliste(ark, plan, ARKLISTE)
     rad = _fargekart(ark, rad + 2)
-    _versjon(ark, plan, rad + 2)
+    _versjon(ark, plan, malversjon, rad + 2)
     tilpass(ark, 1)
     return ark
 
@@ -183,7 +181,7 @@ def _fargekart(ark: Ark, rad: int) -> int:
     return rad + 1 + len(eksempler)
 
 
-def _versjon(ark: Ark, plan: Plan, rad: int) -> None:
+def _versjon(ark: Ark, plan: Plan, malversjon: str, rad: int) -> None:
     """Blokken senere oppdatering kjenner arbeidsboken igjen på. Nøklene endres ikke."""
     blokkbaand(ark, rad, "", "", 6)
     ark.sett(rad, 1, "Arbeidsboken", "blokk")
@@ -191,7 +189,7 @@ def _versjon(ark: Ark, plan: Plan, rad: int) -> None:
     ark.sett(rad + 1, 1, "Oppdateringen kjenner boken igjen på disse", "blokkinfo")
     u = plan.sektor.utgave
     mot = [("mot", plan.sektor.mot.utgave.utgave)] if plan.sektor.mot else []
-    linjer = (("mal", plan.sektor.nokkel), ("malversjon", MALVERSJON), ("utgave", u.utgave), ("aar", str(u.aar)),
+    linjer = (("mal", plan.sektor.nokkel), ("malversjon", malversjon), ("utgave", u.utgave), ("aar", str(u.aar)),
               ("rapport", u.rapport), ("xlasss", VERSJON), ("data", DATA_UTGAVE), *mot)  # fmt: skip
     for i, (nokkel, verdi) in enumerate(linjer):
         ark.sett(rad + 2 + i, 1, nokkel, "etikett")
