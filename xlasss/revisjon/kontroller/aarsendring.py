@@ -7,7 +7,7 @@ from xlasss.revisjon.kontroller.art import Art, art
 from xlasss.revisjon.kontroller.funn import Funn, nytt, tall
 from xlasss.revisjon.kontroller.grunnlag import Grunnlag
 from xlasss.revisjon.kontroller.kolonne import Kolonne
-from xlasss.revisjon.kontroller.skala import STORSTE_ENDRING, TUSEN_FRA, enhetsfeil
+from xlasss.revisjon.kontroller.skala import STORSTE_ENDRING, TUSEN_FRA, enhetsfeil, forholdet
 from xlasss.workbook.ark.inndata import NAVN
 
 STORSTE_SPRANG = 25.0
@@ -49,7 +49,7 @@ def _sprang(foer: Kolonne, aar: int, naa: Kolonne, neste: int) -> Iterator[Funn]
 def _forhold(k: Kolonne, celle: str, mot: str, a: float, b: float) -> Iterator[Funn]:
     ganger, endring = max(a / b, b / a), 100 * (b / a - 1)
     if ganger >= TUSEN_FRA:
-        melding = f"{mot}: forholdet er {tall(round(ganger))}. {enhetsfeil(k.indikator.enhet)}"
+        melding = f"{mot}: forholdet er {forholdet(ganger)}. {enhetsfeil(k.indikator.enhet)}"
         yield nytt("K023", NAVN, celle, melding)
     elif abs(endring) > STORSTE_ENDRING:
         melding = f"{mot}: {tall(round(endring, 1))} prosent, mer enn ±50. "

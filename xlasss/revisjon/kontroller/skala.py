@@ -18,21 +18,34 @@ TUSEN_FRA = 300.0
 FAERREST = 3
 """Uten et trykt snitt er medianen av de andre målestokken; av tre tåler den at ett av dem er galt."""
 
-_FORVEKSLES = {"1000 kr": "i kroner eller mill. kroner"}
+_STORT = 10**9
+_FORVEKSLES = {"1000 kr": "kroner eller mill. kroner"}
+
+
+def forholdet(ganger: float) -> str:
+    """Forholdet som et helt tall; to ville celler kan gi ett som er større enn noe flyttall.
+
+    >>> forholdet(939.4), forholdet(float("inf"))
+    ('939', 'over 1000000000')
+    """
+    return tall(round(ganger)) if ganger < _STORT else f"over {_STORT}"
 
 
 def enhetsfeil(enhet: str) -> str:
     """Hva tallet kan være skrevet i, og hva det skal skrives i."""
-    return f"Er tallet {_FORVEKSLES.get(enhet, 'i 1000 kr')}? Skriv {enhet}."
+    i_kroner = "kr" in enhet
+    return f"Er tallet i {_FORVEKSLES.get(enhet, '1000 kr' if i_kroner else 'tusen')}? Skriv {enhet}."
 
 
 def mot_de_andre(k: Kolonne, celle: str, hva: str, verdi: float) -> Funn | None:
     """Funnet når tallet er av en annen størrelse enn snittet, eller enn medianen av de andre."""
     maalt = _maalestokk(k, celle)
-    if maalt is None or verdi == 0:
+    if maalt is None:
         return None
     maal, maalt_mot = maalt
     enhet, forhold = k.blokk.enhet_for(k.indikator), abs(verdi / maal)
+    if forhold == 0:
+        return None
     ganger = max(forhold, 1 / forhold)
     mot = f"{maalt_mot} er {tall(maal)}"
     if enhet == "prosent" and ANDEL_FRA <= ganger <= ANDEL_TIL:
@@ -54,7 +67,7 @@ def for_stor_saldo(k: Kolonne, celle: str, hva: str, verdi: float) -> Funn | Non
 
 
 def _enheten(celle: str, hva: str, verdi: float, mot: str, ganger: float, enhet: str) -> Funn:
-    melding = f"{hva} er {tall(verdi)}, {mot}: forholdet er {tall(round(ganger))}. {enhetsfeil(enhet)}"
+    melding = f"{hva} er {tall(verdi)}, {mot}: forholdet er {forholdet(ganger)}. {enhetsfeil(enhet)}"
     return nytt("K023", NAVN, celle, melding)
 
 
