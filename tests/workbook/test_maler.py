@@ -9,6 +9,7 @@ import pytest
 
 from xlasss.tverrfiler import maler, malfil
 from xlasss.workbook.bygg import bygg, filnavn
+from xlasss.workbook.inndata import inndata
 from xlasss.workbook.manifest import FIL, avtrykk
 
 
@@ -53,3 +54,12 @@ def test_et_mislykket_bygg_etterlater_ingen_halv_fil(sektor, tmp_path, monkeypat
     with pytest.raises(ZeroDivisionError):
         bygg(sektor, tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_det_tabellen_har_mistet_men_en_setning_trykker_staar_i_boken_med_siden():
+    hentet = inndata(malfil("kommunehelse", "2017"))
+    tapt = hentet["profil_1", "Sandnes", "ressursbruk"]  # «,885» i tabell 19
+    assert (tapt.verdi, tapt.opphav) == (0.885, "trykt s. 61 tekst")
+    assert hentet["profil_1", "snitt", "sykefravaer"].opphav == "trykt s. 60 tab19"  # tabellen går foran teksten
+    omtrentlige = [d.trykt.id for d in hentet.values() if d.trykt and d.trykt.sted == "tekst" and d.trykt.omtrentlig]
+    assert omtrentlige == []

@@ -17,6 +17,7 @@ from xlasss.fasit_data import relasjoner
 from xlasss.revisjon.dualtall import i_punktet
 from xlasss.revisjon.fasit import variabler
 from xlasss.revisjon.revider import Regning
+from xlasss.revisjon.samlet.irredusibel import sammenhengende
 from xlasss.revisjon.uttrykk import Uttrykk
 
 Matrise = npt.NDArray[np.float64]
@@ -71,27 +72,9 @@ def uavhengighet(regninger: Sequence[Regning], verdier: Mapping[str, float]) -> 
     >>> uavhengighet(to, tall).gjentatte
     (Gjentatt(relasjon='rc', av=('ra',)),)
     """
-    gjentatte = [g for gruppe in _sammenhengende(regninger) for g in _gjentatte(gruppe, verdier)]
+    gjentatte = [g for gruppe in sammenhengende(regninger, lambda r: r.navn) for g in _gjentatte(gruppe, verdier)]
     rekkefolge = {r.relasjon: i for i, r in enumerate(regninger)}
     return Uavhengighet(len(regninger), tuple(sorted(gjentatte, key=lambda g: rekkefolge[g.relasjon])))
-
-
-def _sammenhengende(regninger: Sequence[Regning]) -> list[list[Regning]]:
-    """Regningene delt i grupper som ikke har noe tall felles."""
-    rot: dict[str, str] = {}
-
-    def finn(navn: str) -> str:
-        while rot.setdefault(navn, navn) != navn:
-            navn = rot[navn]
-        return navn
-
-    for r in regninger:
-        for navn in r.uttrykk.navn:
-            rot[finn(navn)] = finn(r.venstre)
-    grupper: dict[str, list[Regning]] = {}
-    for r in regninger:
-        grupper.setdefault(finn(r.venstre), []).append(r)
-    return list(grupper.values())
 
 
 def _gjentatte(gruppe: list[Regning], verdier: Mapping[str, float]) -> Iterator[Gjentatt]:

@@ -4,6 +4,7 @@ Nothing is inferred. A cell the source does not give, or that cannot be read, is
 its Opphav says so.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from xlasss.begreper import Maal, Status
@@ -11,6 +12,8 @@ from xlasss.fasit_data import Fasit, fasit_rader
 from xlasss.sektorer import Indikator, Sektorfil
 
 HENTET, MANUELL, TRYKT, MANGLER = "hentet", "manuell", "trykt", "mangler"
+TEKST = "tekst"
+"""Stedet til et tall som er trykt i en setning."""
 SNITTET_ER_1 = "snittet er 1"
 """Står i opphavet til et snitt som er 1 etter definisjonen, og ikke er avrundet."""
 RADNOKKEL = {
@@ -42,12 +45,18 @@ def blokkid(slag: str, profil: str) -> str:
 def inndata(sektor: Sektorfil) -> dict[tuple[str, str, str], Inndatum]:
     """Inndata per (blokk, rad, indikator); raden er kommunenavn, snitt, lavest eller hoyest."""
     steder = _steder(sektor)
-    funnet = {}
+    blokker: dict[str, set[str]] = defaultdict(set)
+    for (storrelse, _), her in steder.items():
+        blokker[storrelse].update(her)
+    funnet: dict[tuple[str, str, str], Inndatum] = {}
     rader = fasit_rader(sektor.utgave.rapport).values() if sektor.utgave.rapport else ()
-    for rad in rader:
-        if rad.sektor == sektor.nokkel and rad.aar.endswith(str(sektor.utgave.aar)):
-            for blokk in steder.get((rad.storrelse, rad.sted), ()):
-                funnet[blokk, RADNOKKEL.get(rad.hvem, rad.hvem), rad.indikator] = fra_fasit(rad)
+    aarets = [r for r in rader if r.sektor == sektor.nokkel and r.aar.endswith(str(sektor.utgave.aar))]
+    for rad in aarets:
+        for blokk in steder.get((rad.storrelse, rad.sted), ()):
+            funnet[blokk, RADNOKKEL.get(rad.hvem, rad.hvem), rad.indikator] = fra_fasit(rad)
+    for rad in aarets:  # det tabellen har mistet, kan stå i en setning
+        for blokk in blokker[rad.storrelse] if rad.sted == TEKST and not rad.omtrentlig else ():
+            funnet.setdefault((blokk, RADNOKKEL.get(rad.hvem, rad.hvem), rad.indikator), fra_fasit(rad))
     for indikator in sektor.indikatorer_i(Maal.PRODUKSJONSINDEKS):
         funnet["nivaa", "snitt", indikator.nokkel] = Inndatum(1.0, f"{TRYKT} s. 40: {SNITTET_ER_1}")
     return funnet
