@@ -23,7 +23,7 @@ unexport PYTHONDONTWRITEBYTECODE
 hjelp:
 	@echo 'make demo      hovedjobben på rapportens egne tall: bygg, regn ut, hold mot det som er trykt'
 	@echo 'make test      alt som kontrolleres: stil, typer, lagdeling og testene'
-	@echo 'make tung      alle motorene på hver celle i hver arbeidsbok og utgave, og LibreOffice på hvert paritetskall; noen minutter'
+	@echo 'make tung      det som tar lengst, som alle motorene på hver celle i hver arbeidsbok og utgave; noen minutter'
 	@echo 'make rask      bare de raske testene'
 	@echo 'make malebenk  målinger side om side'
 	@echo 'make bygg      lag malene i workbooks/ på nytt'

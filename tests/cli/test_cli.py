@@ -69,6 +69,8 @@ def test_fasit_uten_rapport_tar_alle_rapportene(xlasss):
     assert dokument["sum"]["tall"] == sum(len(fasit_rader(r)) for r in rapporter())
 
 
+@pytest.mark.treg
+@pytest.mark.tung
 def test_bygg_lager_alle_malene_og_et_manifest(xlasss):
     kode, ut, _ = xlasss("bygg", "--ut", "maler")
     assert kode == 0 and "grunnskole_2016.xlsx" in ut

@@ -260,6 +260,7 @@ def _skriv_til_noen_dreper(fil: Path) -> None:
             fyll(lager, (2000 + nr % 30, f"2017-01-01T{nr // 3600:02}:{nr // 60 % 60:02}:{nr % 60:02}Z", CELLER))
 
 
+@pytest.mark.tung
 @pytest.mark.treg
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="prosesser dør på en annen måte på Windows")
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # fork med tråder: barnet bruker ingen av dem

@@ -26,6 +26,7 @@ def fyll_ut(skjema: Path) -> None:
     bok.save(skjema)
 
 
+@pytest.mark.tung
 @pytest.mark.treg
 def test_veien_i_readme_virker_fra_foerste_til_siste_linje(xlasss, tjener, klokke, monkeypatch, rot):
     monkeypatch.setenv("XLASSS_SSB", tjener.v2)
