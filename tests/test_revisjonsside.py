@@ -126,7 +126,7 @@ def test_figurene_har_tallene_i_ord_og_tegnes_i_siden(side, alle):
     side.goto(alle.as_uri())
     figur = side.get_by_role("img", name="Tjenesteprofil, grunnskole 2016").first
     assert "Sykefravær: Kommunen 91" in str(figur.get_attribute("aria-label"))
-    assert figur.locator("rect").count() == 6 and figur.locator("polygon").count() > 10
+    assert figur.locator("rect").count() == 7 and figur.locator("polygon").count() > 10
     expect(figur.get_by_text("mangler").first).to_be_visible()
 
 
