@@ -6,7 +6,7 @@ aldri 0; SSBs strek er 0; annen tekst, også tall lagret som tekst, er feil slag
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import chain
 from math import isfinite
@@ -90,6 +90,15 @@ def _serienummer(dag: date) -> float:
     """Dager siden 30.12.1899, slik Excel lagrer datoer."""
     tid = dag.replace(tzinfo=None) if isinstance(dag, datetime) else datetime(dag.year, dag.month, dag.day)
     return (tid - _DAG_NULL).total_seconds() / 86_400
+
+
+def tidspunkt_av(serienummer: float) -> datetime:
+    """Datoen og klokkeslettet et tall med datoformat vises som.
+
+    >>> tidspunkt_av(46027.5)
+    datetime.datetime(2026, 1, 5, 12, 0)
+    """
+    return _DAG_NULL + timedelta(days=serienummer)
 
 
 def les_omraade(celler: Celler | Tall) -> Felt:

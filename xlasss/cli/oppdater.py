@@ -115,9 +115,9 @@ def nytt_aar(
     til = utgaven(kopi.inndata, aar)
     metode = sammenlign(kopi.inndata.utgave, til.utgave.utgave, kopi.inndata.sektor)
     endringer = list(tekst(metode))
-    ny_bok = tom(til)
-    aarene = ny_bok.aarene if fra in _LAGRET else [aar]
-    oppdrag = oppgaver_for(ny_bok, aarene) if fra == "ssb" else []
+    ny_bok = tom(til) if fra in _LAGRET else None
+    aarene = ny_bok.aarene if ny_bok else [aar]
+    oppdrag = oppgaver_for(ny_bok, aarene) if ny_bok and fra == "ssb" else []
     with _kilden(fra, oppdrag, lager, None, adresse, tidsgrense) if fra else nullcontext() as kilde:  # hentes først
         ny = lag(kopi, til, endringer, ut, hvem, kilde, aarene)
     if som_json:

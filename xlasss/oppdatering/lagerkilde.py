@@ -42,30 +42,24 @@ class Lagerkilde:
         Er et av leddene ikke hentet, har ikke SSB sagt noe om det, og cellen blir stående. Med er også de hentede
         tallene i andre år som det SSB nå holder tilbake, kunne regnes ut av.
         """
-        return self._skjulte(bok, aar) + [
-            Tall(
-                felt.nokkel.blokk, felt.nokkel.indikator, felt.nokkel.kommune, aar, punkt.celle, _opphav(punkt),
-                f"lageret, {indikator.nokkel}",
-            )
-            for indikator, feltene in self._kolonner(bok, aar)
-            for felt, punkt in self._punkter(indikator, feltene, aar)
-            if _i_enheten(punkt) and punkt.celle is not None
-            and len(punkt.ledd) >= len(indikator.variabler) * len(indikator.aarene(aar))
-        ]  # fmt: skip
+        return [*self._skjulte(bok, aar), *self._aarets(bok, aar)]
 
-    def _skjulte(self, bok: Inndataark, aar: int) -> list[Tall]:
+    def _aarets(self, bok: Inndataark, aar: int) -> Iterator[Tall]:
+        for indikator, feltene in self._kolonner(bok, aar):
+            leddene = len(indikator.variabler) * len(indikator.aarene(aar))
+            for felt, punkt in self._punkter(indikator, feltene, aar):
+                _krev_enheten(punkt)
+                if punkt.celle is not None and len(punkt.ledd) >= leddene:
+                    yield _tall(indikator, felt, punkt.celle, punkt)
+
+    def _skjulte(self, bok: Inndataark, aar: int) -> Iterator[Tall]:
         """Hentede tall i bokens andre år der et ledd nå er konfidensielt, som veksten året etter."""
-        return [
-            Tall(
-                felt.nokkel.blokk, felt.nokkel.indikator, felt.nokkel.kommune, andre, HEMMELIG, _opphav(punkt),
-                f"lageret, {indikator.nokkel}",
-            )
-            for andre in bok.aarene if andre != aar
-            for indikator, feltene in self._kolonner(bok, andre)
-            if (hentet := [f for f in feltene if f.slag == HENTET and isinstance(f.verdi, float)])
-            for felt, punkt in self._punkter(indikator, hentet, andre)
-            if punkt.celle == HEMMELIG
-        ]  # fmt: skip
+        for andre in (a for a in bok.aarene if a != aar):
+            for indikator, feltene in self._kolonner(bok, andre):
+                hentet = [f for f in feltene if f.slag == HENTET and isinstance(f.verdi, float)]
+                for felt, punkt in self._punkter(indikator, hentet, andre) if hentet else ():
+                    if punkt.celle == HEMMELIG:
+                        yield _tall(indikator, felt, HEMMELIG, punkt)
 
     def uten_tall(self, bok: Inndataark, aar: int) -> str:
         """Om ingenting i boken kan regnes av SSBs tabeller, eller om tallene bare ikke er hentet."""
@@ -132,14 +126,17 @@ def _er(flere: Collection[str]) -> str:
     return "er" if len(flere) > 1 else ""
 
 
-def _i_enheten(punkt: Punkt) -> bool:
+def _krev_enheten(punkt: Punkt) -> None:
     """Et tall i en annen enhet enn formelen er skrevet for, slipper ikke inn."""
     if punkt.grunn:
         raise Hentefeil(
             f"{punkt.grunn}. Ingenting er skrevet i boken.",
             "Se over formelen, og rett «faktor» og «ssb_enhet» i ssb_indikatorer.csv.",
         )
-    return True
+
+
+def _tall(indikator: Indikator, felt: Felt, verdi: float | str, punkt: Punkt) -> Tall:
+    return Tall(*felt.nokkel, verdi, _opphav(punkt), f"lageret, {indikator.nokkel}")
 
 
 def _opphav(punkt: Punkt) -> str:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Collection, Mapping
 
+from xlasss.datakilder.verdier import HEMMELIG
 from xlasss.engines.adresse import adresse, plass
 from xlasss.engines.arkinnsetting import med_verdier
 from xlasss.engines.arkxml import P, attributter
 from xlasss.engines.protokoll import Verdi
 from xlasss.errors import Filfeil
 from xlasss.oppdatering.inndataark import INNDATA
-from xlasss.oppdatering.plan import KONFIDENSIELT, Oppdateringsplan
+from xlasss.oppdatering.plan import Oppdateringsplan
 from xlasss.revisjon.kontroller.funn import vis
 
 ENDRINGSLOGG = "Endringslogg"
@@ -24,7 +25,7 @@ def linjer(plan: Oppdateringsplan, utslag: str, hvem: str, naar: str) -> list[li
     hva = f"Oppdatert {plan.aar} fra {plan.kilde}: {plan.opphavene()}.{samme}{tatt_ut}"
     ut: list[list[Verdi]] = [[naar, hvem, hva, float(len(plan.endringer)), utslag or "ingen"]]
     for e in plan.overskrevet:
-        gammel = "skjult, nå konfidensielt" if e.verdi == KONFIDENSIELT else vis(e.felt.verdi)
+        gammel = "skjult, nå konfidensielt" if e.verdi == HEMMELIG else vis(e.felt.verdi)
         hva = (
             f"Manuelt tall skrevet over i {INNDATA}!{e.felt.celle}, {e.felt.kommune}, {e.felt.indikator}: "
             f"var {gammel} ({e.felt.opphav or 'uten opphav'}), er {vis(e.verdi)}."

@@ -7,11 +7,12 @@ year's can pass for this year's.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from math import ceil
 from pathlib import Path
 
 from xlasss.begreper import Feil
+from xlasss.cells import tidspunkt_av
 from xlasss.engines.adresse import adresse, plass
 from xlasss.engines.protokoll import Verdi
 from xlasss.errors import Bruksfeil
@@ -159,5 +160,5 @@ def _skrevet(verdi: Verdi, *, dato: bool) -> float | str:
         return str(verdi)
     if not dato or not 1 <= verdi < 2_958_466:
         return verdi
-    tidspunkt = datetime(1899, 12, 30) + timedelta(days=verdi)
+    tidspunkt = tidspunkt_av(verdi)
     return f"{tidspunkt:%Y-%m-%d}" if verdi.is_integer() else f"{tidspunkt:%Y-%m-%d %H:%M}"

@@ -106,7 +106,8 @@ def forbered(
     kopi = Kopi(fil)
     krev_ledig(kopi.fil)
     nye = kilde.tall(kopi.inndata, aar)
-    plan = planlegg(med_rettede(kopi.inndata), nye, aar=aar, kilde=kilde.navn, overskriv_manuelle=overskriv_manuelle)
+    bok = med_rettede(kopi.inndata) if nye else kopi.inndata
+    plan = planlegg(bok, nye, aar=aar, kilde=kilde.navn, overskriv_manuelle=overskriv_manuelle)
     celler = kopi.faktiske(plan.celler)
     regnet = omregn(kopi.fil, celler, kopi.innhold, kopi.formler) if celler else Omregning({}, {}, ())
     tidspunkt = (naar or datetime.now()).strftime("%Y-%m-%d %H:%M")

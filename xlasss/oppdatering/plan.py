@@ -8,14 +8,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from xlasss.datakilder.verdier import HEMMELIG
 from xlasss.engines.likhet import lik
 from xlasss.engines.protokoll import Verdi
 from xlasss.errors import Bruksfeil, Filfeil
 from xlasss.oppdatering.inndataark import INNDATA, Felt, Inndataark, Nokkel, Plass
 from xlasss.oppdatering.kilde import Tall
 from xlasss.workbook.inndata import HENTET, MANGLER, MANUELL, TRYKT
-
-KONFIDENSIELT = ":"
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Celleendring:
     @property
     def foer(self) -> Verdi:
         """Det som sto der; et tall som nå er konfidensielt, vises ikke igjen."""
-        return None if self.verdi == KONFIDENSIELT else self.felt.verdi
+        return None if self.verdi == HEMMELIG else self.felt.verdi
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ class Oppdateringsplan:
     def skjult(self) -> tuple[Celleendring, ...]:
         """Tall som er byttet med tegnet for konfidensielt."""
         tall = (e for e in self.endringer if isinstance(e.felt.verdi, float))
-        return tuple(e for e in tall if e.verdi == KONFIDENSIELT)
+        return tuple(e for e in tall if e.verdi == HEMMELIG)
 
     @property
     def skjult_i_andre_aar(self) -> tuple[Celleendring, ...]:
@@ -142,7 +141,7 @@ def er_manuell(felt: Felt) -> bool:
 
 def _bare_tegn(verdi: float | str) -> bool:
     """Om kilden ikke har noe tall. Konfidensielt er mer enn det: da må også et trykt tall bort."""
-    return isinstance(verdi, str) and verdi != KONFIDENSIELT
+    return isinstance(verdi, str) and verdi != HEMMELIG
 
 
 def _nyere(felt: Felt, tall: Tall) -> bool:
